@@ -1,0 +1,228 @@
+"""Every picture of the course: one call a picture, from arrays that the solver made.
+
+Each function returns a `Picture`, a matplotlib figure that shows itself as SVG in any notebook.
+A quantity wears its colour, and a mark of its own besides, so that no picture needs its colours:
+a path is dots joined by a line, level lines are heavier where the cost is higher, a threshold is a
+dotted line with its formula beside it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from gdlib.descent import Path
+from gdlib.loss import Loss
+
+COLOURS = {
+    "path": "#822A78",
+    "gradient": "#0C66C4",
+    "step": "#BE3E00",
+    "direction": "#125A40",
+    "cost": "#61656C",
+    "threshold": "#211E1A",
+    "text": "#211E1A",
+    "quiet": "#5C564C",
+    "line": "#D8D2C4",
+    "ground": "#FDFCF8",
+}
+_MARKERS = "os^Dv*"
+_DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9, 3)))
+_STYLE = {
+    "font.family": "STIXGeneral",
+    "mathtext.fontset": "stix",
+    "font.size": 12,
+    "axes.titlesize": 12,
+    "axes.titlecolor": COLOURS["text"],
+    "axes.labelcolor": COLOURS["quiet"],
+    "axes.edgecolor": COLOURS["quiet"],
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": COLOURS["quiet"],
+    "ytick.color": COLOURS["quiet"],
+    "text.color": COLOURS["text"],
+    "legend.frameon": False,
+    "lines.linewidth": 1.6,
+    "lines.markersize": 5,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    # Text stays text, so that the page's own face is used; the same picture gives the same bytes.
+    "svg.fonttype": "none",
+    "svg.hashsalt": "gdlib",
+}
+
+
+class Picture(Figure):
+    """A matplotlib figure that shows itself as SVG, the same bytes each time."""
+
+    def __init__(self, rows: int = 1, columns: int = 1, height: float = 3.2, **sharing: bool):
+        super().__init__(figsize=(5.6, height * rows), layout="constrained")
+        self.panels: list[Axes] = list(
+            self.subplots(rows, columns, squeeze=False, **sharing).ravel()
+        )
+
+    def _repr_svg_(self) -> str:
+        text = io.StringIO()
+        with mpl.rc_context(_STYLE):
+            self.savefig(text, format="svg", metadata={"Date": None})
+        return text.getvalue()
+
+    def __repr__(self) -> str:
+        return f"Picture of {', '.join(filter(None, (p.get_title() for p in self.panels)))}"
+
+
+def _grid(count: int, height: float) -> Picture:
+    columns = min(count, 2)
+    picture = Picture(-(-count // columns), columns, height, sharex=True, sharey=True)
+    for panel in picture.panels[count:]:
+        panel.remove()
+    return picture
+
+
+@mpl.rc_context(_STYLE)
+def plot_curve(
+    loss: Loss, paths: Mapping[str, Path], domain: tuple[float, float], height: float = 2.3
+) -> Picture:
+    """Paths on the curve of a loss of one variable: one panel a path, under its label.
+
+    ``domain`` is the interval of the variable that is shown; ``height`` is a panel's, in inches.
+
+    >>> from gdlib import LOSSES, descend
+    >>> slope = LOSSES["parabola"]
+    >>> plot_curve(slope, {"swings": descend(slope, 1.0, 0.4)}, (-1.2, 1.2))
+    Picture of swings
+    """
+    picture = _grid(len(paths), height)
+    where = np.linspace(*domain, 400)
+    curve = loss(where[:, None])
+    top = float(np.max(curve)) * 1.08
+    for panel, (label, path) in zip(picture.panels, paths.items(), strict=False):
+        panel.plot(where, curve, color=COLOURS["cost"], gid="cost")
+        _draw_path(panel, path.points[:, 0], path.values)
+        panel.set(title=label, xlim=domain, ylim=(-0.04 * top, top), yticks=[])
+        panel.spines["left"].set_visible(False)
+    for panel in picture.axes[-min(len(paths), 2) :]:
+        panel.set_xlabel(f"${loss.variables[0]}$")
+    return picture
+
+
+@mpl.rc_context(_STYLE)
+def plot_contours(
+    loss: Loss,
+    paths: Mapping[str, Path],
+    domain: tuple[tuple[float, float], tuple[float, float]],
+    height: float = 2.3,
+) -> Picture:
+    """Paths over the level lines of a loss of two variables: one panel a path, under its label.
+
+    ``domain`` is ((left, right), (bottom, top)). The levels are those of equal steps in √L above
+    the lowest value shown, so that level lines of a quadratic are equally spaced.
+
+    >>> from gdlib import LOSSES, descend
+    >>> valley = LOSSES["valley"]
+    >>> plot_contours(valley, {"too long": descend(valley, (9, 1), 0.19)}, ((-10, 10), (-3, 3)))
+    Picture of too long
+    """
+    picture = _grid(len(paths), height)
+    first, second = (np.linspace(*sides, 81) for sides in domain)
+    points = np.stack(np.meshgrid(first, second), axis=-1)
+    values = loss(points)
+    depth = np.sqrt(values - values.min())
+    levels = np.linspace(0, depth.max(), 12)[1:]
+    for panel, (label, path) in zip(picture.panels, paths.items(), strict=False):
+        drawn = panel.contour(
+            first,
+            second,
+            depth,
+            levels,
+            colors=COLOURS["cost"],
+            linewidths=np.linspace(0.4, 1.3, 11),
+        )
+        drawn.set_gid("cost")
+        _draw_path(panel, path.points[:, 0], path.points[:, 1])
+        panel.set(title=label, xlim=domain[0], ylim=domain[1], aspect="equal")
+        panel.set(xlabel=f"${loss.variables[0]}$", ylabel=f"${loss.variables[1]}$")
+        panel.label_outer()
+    return picture
+
+
+@mpl.rc_context(_STYLE)
+def plot_values(paths: Mapping[str, Path], ylabel: str = "$L(\\theta_n)$") -> Picture:
+    """The cost against the number of steps, on a logarithmic scale, one line a path.
+
+    >>> from gdlib import LOSSES, descend
+    >>> slope = LOSSES["parabola"]
+    >>> plot_values({f"step size {a}": descend(slope, 1.0, a, steps=20) for a in (0.02, 0.4)})
+    Picture of the cost after n steps
+    """
+    picture = Picture()
+    (panel,) = picture.panels
+    for i, (label, path) in enumerate(paths.items()):
+        panel.semilogy(
+            np.maximum(path.values, 1e-16),
+            label=label,
+            color=COLOURS["path"],
+            linestyle=_DASHES[i % len(_DASHES)],
+            marker=_MARKERS[i % len(_MARKERS)],
+            markevery=max(1, len(path.points) // 12),
+            gid=f"path-{i}",
+        )
+    panel.set(title="the cost after n steps", xlabel="$n$", ylabel=ylabel)
+    panel.xaxis.set_major_locator(MaxNLocator(integer=True))
+    panel.legend()
+    return picture
+
+
+@mpl.rc_context(_STYLE)
+def plot_against(
+    x: np.ndarray,
+    curves: Mapping[str, np.ndarray],
+    thresholds: Mapping[str, float],
+    *,
+    title: str,
+    xlabel: str,
+    ylabel: str,
+    quantities: Sequence[str] = ("path", "gradient", "direction", "cost"),
+    dots: bool = False,
+    **axes: object,
+) -> Picture:
+    """Curves over a common axis, with thresholds as dotted lines that carry their formulas.
+
+    ``quantities`` name the colour of each curve in turn; ``dots`` draws measured values as dots
+    that nothing joins; further arguments (``ylim``, ``yscale`` …) are matplotlib's.
+
+    >>> alpha = np.linspace(0, 0.6)
+    >>> plot_against(alpha, {"factor": abs(1 - 4 * alpha)}, {"$2/M$": 0.5},
+    ...              title="how much is left", xlabel="step size", ylabel="factor")
+    Picture of how much is left
+    """
+    picture = Picture()
+    (panel,) = picture.panels
+    for i, ((label, values), quantity) in enumerate(zip(curves.items(), quantities, strict=False)):
+        style = {"linestyle": "none", "marker": ".", "markersize": 2.5} if dots else {}
+        style = style or {"linestyle": _DASHES[i % len(_DASHES)]}
+        panel.plot(x, values, label=label, color=COLOURS[quantity], gid=f"{quantity}-{i}", **style)
+    panel.set(xlabel=xlabel, ylabel=ylabel, xlim=(x[0], x[-1]), **axes)
+    panel.set_title(title, pad=8 + 14 * bool(thresholds))
+    for formula, value in thresholds.items():
+        panel.axvline(value, color=COLOURS["threshold"], linestyle=":", gid="threshold")
+        panel.text(
+            value, 1.01, formula, ha="center", va="bottom", transform=panel.get_xaxis_transform()
+        )
+    if len(curves) > 1:
+        panel.legend()
+    return picture
+
+
+def _draw_path(panel: Axes, x: np.ndarray, y: np.ndarray) -> None:
+    panel.plot(x, y, color=COLOURS["path"], linewidth=1, marker="o", markersize=3.5, gid="path")
+    panel.plot(
+        x[:1], y[:1], color=COLOURS["path"], marker="o", markersize=8, mfc="none", gid="start"
+    )
