@@ -9,7 +9,7 @@ dotted line with its formula beside it.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import matplotlib as mpl
 import numpy as np
@@ -189,14 +189,14 @@ def plot_against(
     title: str,
     xlabel: str,
     ylabel: str,
-    quantities: Sequence[str] = ("path", "gradient", "direction", "cost"),
+    quantity: str = "path",
     dots: bool = False,
     **axes: object,
 ) -> Picture:
     """Curves over a common axis, with thresholds as dotted lines that carry their formulas.
 
-    ``quantities`` name the colour of each curve in turn; ``dots`` draws measured values as dots
-    that nothing joins; further arguments (``ylim``, ``yscale`` …) are matplotlib's.
+    ``quantity`` names the colour; ``dots`` draws measured values as dots that nothing joins;
+    further arguments (``ylim``, ``yscale`` …) are matplotlib's.
 
     >>> alpha = np.linspace(0, 0.6)
     >>> plot_against(alpha, {"factor": abs(1 - 4 * alpha)}, {"$2/M$": 0.5},
@@ -205,7 +205,7 @@ def plot_against(
     """
     picture = Picture()
     (panel,) = picture.panels
-    for i, ((label, values), quantity) in enumerate(zip(curves.items(), quantities, strict=False)):
+    for i, (label, values) in enumerate(curves.items()):
         style = {"linestyle": "none", "marker": ".", "markersize": 2.5} if dots else {}
         style = style or {"linestyle": _DASHES[i % len(_DASHES)]}
         panel.plot(x, values, label=label, color=COLOURS[quantity], gid=f"{quantity}-{i}", **style)
