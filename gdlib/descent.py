@@ -69,7 +69,7 @@ def descend(
     start,
     step_size: float | np.ndarray,
     *,
-    stepper: Stepper = gradient(),  # noqa: B008  a frozen value
+    stepper: Stepper = gradient(),
     steps: int = 100,
     tol: float = 1e-8,
     far: float = 1e12,

@@ -1,6 +1,6 @@
 """A differentiable loss, given by one formula: everything else about it follows.
 
-    formula ──SymPy──> gradient, Hessian ──Program──> NumPy arrays | one Python float path | JavaScript
+    formula ──SymPy──> gradient, Hessian ──Program──> NumPy | Python floats | JavaScript
 
 `Loss` derives, compiles on first use, and evaluates on arrays of points. No derivative is typed.
 """
@@ -157,7 +157,7 @@ class Loss:
         if array.ndim == 0 or array.shape[-1] != self.dimension:
             letters = ", ".join(str(v) for v in self.variables)
             raise ValueError(
-                f"{argument}: expected shape (..., {self.dimension}) for the variables ({letters}), "
+                f"{argument}: expected shape (..., {self.dimension}) for variables ({letters}), "
                 f"got shape {array.shape}"
             )
         return array.astype(float)

@@ -1,4 +1,4 @@
-"""Pictures: they draw what the solver made, in their quantity's colour, the same bytes each time."""
+"""Pictures draw what the solver made, in their quantity's colour, the same bytes each time."""
 
 import re
 import xml.etree.ElementTree as ET
