@@ -121,7 +121,7 @@ class Loss:
             if name not in self.parameters:
                 known = ", ".join(self.parameters) or "none"
                 raise ValueError(f"parameters: {name!r} is not one of this loss's ({known})")
-        self.program, self._stepping  # noqa: B018  made now, so that the copy shares them
+        self.stepping(gradient_step())  # made now, so that the copy shares the programs
         other = copy.copy(self)
         changed = {name: real_number(name, value) for name, value in parameters.items()}
         object.__setattr__(other, "parameters", {**self.parameters, **changed})
