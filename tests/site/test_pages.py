@@ -1,0 +1,104 @@
+"""Every page of the book, as a reader meets it: on a laptop and a phone, light and dark."""
+
+import functools
+import re
+from pathlib import PurePosixPath
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+
+from .conftest import PAGES, SITE
+
+DECKS = [page for page in PAGES if page.endswith(".slides.html")]
+READ = [page for page in PAGES if page not in DECKS and page != "index.html"]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WIDTHS = [1280, 390, 320]
+
+
+@functools.cache
+def parsed(path: str) -> BeautifulSoup:
+    return BeautifulSoup((SITE / path).read_text("utf-8"), "html.parser")
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:300]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", READ)
+def test_a_page_keeps_the_rules_of_access_and_fits_its_window(visit, path, theme, width):
+    page = visit(path, width=width, color_scheme=theme)
+    assert page.locator("html").get_attribute("data-theme") == theme
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_picture_is_described_in_words(path):
+    soup = parsed(path)
+    words = [image.get("alt", "") for image in soup.select("img:not(.logo__image)")]
+    words += [picture.get("aria-label", "") for picture in soup.select("svg[role=img]")]
+    assert [text for text in words if len(text.split()) < 3] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_formula_failed(path):
+    assert "katex-error" not in (SITE / path).read_text("utf-8")
+
+
+def links(path: str) -> set[tuple[str, str]]:
+    """The internal links of a page: path of the target, and anchor in it."""
+    soup = parsed(path)
+    targets = [tag[name] for name in ("href", "src") for tag in soup.find_all(attrs={name: True})]
+    found = set()
+    for target in targets:
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        file = file.partition("?")[0]
+        whole = PurePosixPath("/", path).parent / file if file else PurePosixPath("/", path)
+        found.add(("/".join(resolve(whole.parts[1:])), anchor))
+    return found
+
+
+def resolve(parts: tuple[str, ...]) -> list[str]:
+    """Follow the `..` of a path."""
+    whole: list[str] = []
+    for part in parts:
+        whole = whole[:-1] if part == ".." else [*whole, part]
+    return whole
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_leads_to_something(path):
+    dead = []
+    for file, anchor in links(path):
+        if not (SITE / file).is_file():
+            dead.append(file)
+        elif anchor and file.endswith(".html"):
+            soup = parsed(file)
+            if not soup.find(id=anchor):
+                dead.append(f"{file}#{anchor}")
+    assert dead == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_loads_from_no_other_host(path):
+    soup = parsed(path)
+    loading = [tag.get("src") or tag.get("href") for tag in soup.select("[src], link[href]")]
+    assert [target for target in loading if re.match(r"(https?:)?//", target)] == []
+
+
+@pytest.mark.parametrize("path", READ)
+def test_ids_are_unique(path):
+    soup = parsed(path)
+    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_search_finds_a_chapter(visit):
+    page = visit("search.html?q=overshoot")
+    page.locator("#search-results a[href*='05_step_size']").first.wait_for()

@@ -1,0 +1,77 @@
+"""The notebooks are the chapters and do what they say; nbval, which tells us so, can say no."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+import make_notebooks
+
+ROOT = Path(__file__).parents[1]
+CHAPTERS = sorted((ROOT / "book").glob("[0-9][0-9]_*.md"))
+
+
+def nbval(path: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval", path, "-p", "no:cacheprovider", "-W", "default",
+         f"--nbval-sanitize-with={ROOT / 'tests' / 'sanitize.cfg'}", "--nbval-current-env"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_every_chapter_has_its_notebook_and_no_notebook_is_left_over():
+    made = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert made == {chapter.stem for chapter in CHAPTERS}
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.stem)
+def test_making_a_notebook_again_gives_the_same_bytes(chapter):
+    stored = ROOT / "notebooks" / f"{chapter.stem}.ipynb"
+    assert stored.read_text(encoding="utf-8") == make_notebooks.notebook(chapter), (
+        "run `make notebooks`"
+    )
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.stem)
+def test_running_a_notebook_gives_its_stored_outputs(chapter):
+    run = nbval(ROOT / "notebooks" / f"{chapter.stem}.ipynb")
+    assert run.returncode == 0, run.stdout
+
+
+def printed(source: str, text: str):
+    output = new_output("stream", name="stdout", text=text)
+    return new_code_cell(source, execution_count=1, outputs=[output])
+
+
+@pytest.mark.parametrize(
+    ("cell", "passes"),
+    [
+        (printed("print(2 / 11)", "0.18181818181818182\n"), True),
+        (printed("print(2 / 11)", "0.18181818181818183\n"), False),
+        (printed("print(2 / 0)", "0.18181818181818182\n"), False),
+        (printed("2 / 11;", "0.18181818181818182\n"), False),
+    ],
+    ids=["same output", "changed digit", "error", "missing output"],
+)
+def test_nbval_passes_the_same_output_only(cell, passes, tmp_path):
+    shutil.copy(ROOT / "notebooks" / "conftest.py", tmp_path)
+    nbformat.write(new_notebook(cells=[cell]), tmp_path / "one.ipynb")
+    run = nbval(tmp_path)
+    assert run.returncode == (0 if passes else 1), run.stdout
+
+
+def test_a_notebook_shows_directives_and_roles_as_plain_markdown():
+    source = (
+        "(here)=\n# Steps\n\n:::{prf:theorem} Step size\n:label: thm\n\n"
+        "See {eq}`eq`. {claim}`L33`\n:::\n\n"
+        "```{math}\n:label: eq\n\\alpha < 2/M\n```\n\nBy {prf:ref}`thm` and [this](page).\n"
+    )
+    shown = make_notebooks.plain(source, make_notebooks.labels(source))
+    assert shown == (
+        "# Steps\n\n> **Theorem (Step size)**\n>\n> See (1). (claim L33)\n\n"
+        "$$\n\\alpha < 2/M \\tag{1}\n$$\n\nBy *Step size* and this.\n"
+    )
