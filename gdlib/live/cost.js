@@ -1,0 +1,127 @@
+// The cost against n on a logarithmic scale. A step on which it rises stands on hatched ground, with
+// the word; pointing at the curve, or the arrow keys on it, name a step and its cost.
+
+import { scaleLinear, scaleLog } from "d3-scale";
+import { pointer } from "d3-selection";
+import { line } from "d3-shape";
+import { panel, put } from "./panel.js";
+import { show } from "./words.js";
+
+export function costCurve(stage, { caption, setCursor }) {
+  const view = panel(stage, "cost", caption, { top: 0.5, right: 0.9, bottom: 1.7, left: 3.5 });
+  const hatch = view.svg.append("pattern").attr("id", `${view.id}-hatch`).attr("class", "gd-hatch");
+  const risen = view.layer("step", { clipped: true });
+  const law = view.layer("threshold", { clipped: true });
+  const curve = view.layer("cost", { clipped: true });
+  const rising = view.layer("step", { clipped: true });
+  const names = view.layer("cost");
+  const x = scaleLinear();
+  const y = scaleLog();
+  // A cost of 0 has no place on this scale: it goes below the edge.
+  const height = (value) => y(Math.max(value, y.domain()[0] * 1e-9));
+  const reader = readAlong(view.box, setCursor, () => x);
+
+  function drawRises(values) {
+    const { top, bottom, em, right } = view.measure();
+    hatch.attr("patternUnits", "userSpaceOnUse").attr("width", 0.5 * em).attr("height", 0.5 * em);
+    put(hatch, "path", "gd-hatch-line", [0.5 * em], { d: (s) => `M0,${s}L${s},0` });
+    const rises = values.flatMap((value, n) => (n && value > values[n - 1] * (1 + 1e-12) ? [n] : []));
+    put(risen, "rect", "gd-risen", rises, {
+      x: (n) => x(n - 1),
+      width: (n) => x(n) - x(n - 1),
+      y: top,
+      height: bottom - top,
+      fill: `url(#${view.id}-hatch)`,
+    });
+    put(rising, "path", "gd-rise", rises, {
+      d: (n) => `M${x(n - 1)},${height(values[n - 1])}L${x(n)},${height(values[n])}`,
+    });
+    put(rising, "text", "gd-risen-name", rises.slice(0, 1), {
+      x: (n) => Math.min(x(n - 1) + 0.3 * em, right - 6 * em),
+      y: top + 0.95 * em,
+    }).text("the cost rises");
+  }
+
+  function drawCursor(n, value) {
+    const { top, bottom, left, right, em } = view.measure();
+    const here = n === null ? [] : [n];
+    const late = n !== null && x(n) > (left + right) / 2;
+    put(names, "line", "gd-cursor", here, { x1: x, x2: x, y1: top, y2: bottom });
+    put(names, "circle", "gd-cursor-dot", here, { cx: x, cy: height(value), r: 0.35 * em });
+    put(names, "text", "gd-cursor-name", here, {
+      x: (i) => x(i) + (late ? -0.6 : 0.6) * em,
+      y: bottom - 0.6 * em,
+      "text-anchor": late ? "end" : "start",
+    }).text((i) => `n = ${i}, L = ${show(value)}`);
+  }
+
+  return ({ path: { values, steps, end }, shown, cursor, domain, windows, law: predicted = () => null }) => {
+    const { left, right, top, bottom, width, em } = view.measure();
+    const seen = values.slice(0, shown + 1);
+    const low = values.findLastIndex((value) => value >= domain[0]);
+    const wanted = Math.min(steps, low + 1);
+    x.domain([0, windows.find((n) => n >= wanted) ?? windows.at(-1)]).range([left, right]);
+    y.domain(domain).range([bottom, top]);
+    view.drawAxes({
+      x,
+      y,
+      xTicks: width / em > 22 ? 10 : 5,
+      yTicks: decades(domain, (bottom - top) / em),
+      yFormat: (v) => show(v, 1),
+    });
+    drawRises(seen);
+    const future = x.ticks(50).map((n) => [n, predicted(n)]).filter(([, v]) => v > 0);
+    put(law, "path", "gd-law", future.length ? [future] : [], { d: line((d) => x(d[0]), (d) => height(d[1])) });
+    put(curve, "path", "gd-line", [seen], { d: line((v, n) => x(n), height) });
+    put(curve, "circle", "gd-dot", seen, { cx: (v, n) => x(n), cy: height, r: 0.18 * em });
+    const ended = end === "diverged" && shown === steps ? [`diverged at step ${steps + 1}`] : [];
+    put(names, "text", "gd-diverged", ended, { x: right, y: top + 0.95 * em, "text-anchor": "end" }).text((t) => t);
+    drawCursor(cursor, values[cursor]);
+    reader.update(shown, cursor, values);
+  };
+}
+
+/** About one tick per two lines of type, at whole powers of ten. */
+function decades([low, high], room) {
+  const [from, to] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
+  const every = [1, 2, 3, 4, 6, 9].find((n) => ((to - from) / n) * 2.2 <= room) ?? 9;
+  const powers = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  return powers.filter((power) => power % every === 0).map((power) => 10 ** power);
+}
+
+/** The plot as a slider over n: pointer, arrow keys, Home and End. */
+function readAlong(box, setCursor, scale) {
+  let last = 0;
+  let now = null;
+  const go = (n) => {
+    now = Math.min(Math.max(Math.round(n), 0), last);
+    setCursor(now);
+  };
+  const keys = {
+    ArrowRight: () => (now ?? -1) + 1,
+    ArrowUp: () => (now ?? -1) + 1,
+    ArrowLeft: () => (now ?? 1) - 1,
+    ArrowDown: () => (now ?? 1) - 1,
+    Home: () => 0,
+    End: () => last,
+  };
+  box.attr("tabindex", 0).attr("role", "slider").attr("aria-label", "Read the cost at step");
+  box
+    .on("pointermove", (event) => go(scale().invert(pointer(event, box.select("svg").node())[0])))
+    .on("pointerleave", () => setCursor(null))
+    .on("focus", () => setCursor(now ?? 0))
+    .on("blur", () => setCursor(null))
+    .on("keydown", (event) => {
+      if (!keys[event.key]) return;
+      event.preventDefault();
+      event.stopPropagation();
+      go(keys[event.key]());
+    });
+  return {
+    update(shown, cursor, values) {
+      [last, now] = [shown, cursor];
+      box.attr("aria-valuemin", 0).attr("aria-valuemax", shown).attr("aria-valuenow", cursor ?? 0);
+      box.attr("aria-valuetext", `step ${cursor ?? 0}, cost ${show(values[cursor ?? 0])}`);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+// The front of gdlib.live in the browser: the trait `experiment` says which one to show.
+
+import { mount } from "./frame.js";
+import lopsidedBasin from "./lopsided_basin.js";
+import stepSizeRegimes from "./step_size_regimes.js";
+
+const experiments = Object.fromEntries([stepSizeRegimes, lopsidedBasin].map((one) => [one.key, one]));
+
+export default {
+  render({ model, el }) {
+    return mount(experiments[model.get("experiment")], { model, el });
+  },
+};

@@ -1,0 +1,118 @@
+// The cost as a landscape over θ, the path on it, the slope and the step at one point, and a start
+// that can be dragged (its slider does the same).
+
+import { range } from "d3-array";
+import { scaleLinear } from "d3-scale";
+import { pointer } from "d3-selection";
+import { area, line } from "d3-shape";
+import { arrow, panel, put } from "./panel.js";
+import { show } from "./words.js";
+
+const SAMPLES = 320;
+// The share of the height under the curve where the step is drawn.
+const GROUND = 0.2;
+
+export function landscape(stage, { caption, setStart }) {
+  const view = panel(stage, "landscape", caption, { top: 0.7, right: 0.9, bottom: 1.7, left: 0.9 });
+  const terrain = view.layer("cost", { clipped: true });
+  const rules = view.layer("threshold");
+  const slope = view.layer("gradient", { clipped: true });
+  const path = view.layer("path", { clipped: true });
+  const step = view.layer("step");
+  const handle = view.layer("path").attr("class", "gd-handle");
+  const x = scaleLinear();
+  const y = scaleLinear();
+  const wide = () => view.measure().width > 26 * view.measure().em;
+  dragAlong(handle, () => x, setStart);
+
+  function drawTerrain({ value, domain }) {
+    const { bottom } = view.measure();
+    const [from, to] = domain.x;
+    const ground = range(SAMPLES + 1).map((i) => from + ((to - from) * i) / SAMPLES);
+    const height = (theta) => y(value(theta));
+    put(terrain, "path", "gd-terrain", [ground], { d: area().x(x).y0(bottom).y1(height) });
+    put(terrain, "path", "gd-curve", [ground], { d: line().x(x).y(height) });
+  }
+
+  function drawRules({ rules: wanted = [], notes = [] }) {
+    const { top, bottom, em } = view.measure();
+    put(rules, "line", "gd-rule", wanted, { x1: (d) => x(d.x), x2: (d) => x(d.x), y1: top, y2: bottom });
+    put(rules, "text", "gd-rule-name", wanted, {
+      x: (d) => x(d.x) + (d.anchor === "end" ? -0.4 : 0.4) * em,
+      y: top + 0.8 * em,
+      "text-anchor": (d) => d.anchor ?? "start",
+    }).text((d) => d.text);
+    put(rules, "text", "gd-note", wide() ? notes : [], { x: (d) => x(d.x), y: (d) => y(d.y) }).text((d) => d.text);
+  }
+
+  function drawPath({ path: { points, values }, shown }) {
+    const { em } = view.measure();
+    const visited = points.slice(0, shown + 1).map(([theta], n) => [x(theta), y(values[n])]);
+    put(path, "path", "gd-line", [visited], { d: line() });
+    put(path, "circle", "gd-dot", visited, {
+      cx: (d) => d[0],
+      cy: (d) => d[1],
+      r: (d, n) => (n === visited.length - 1 ? 0.38 : 0.2) * em,
+    });
+  }
+
+  /** The slope at the point of step n, and the move that it makes along the axis. */
+  function drawStep({ path: { points, values }, derivative, cursor, shown }) {
+    const { em, bottom, left, right } = view.measure();
+    const n = cursor ?? (shown < points.length - 1 ? shown : 0);
+    const [from, to] = [points[n]?.[0], points[n + 1]?.[0]];
+    const moving = to !== undefined && from !== to;
+    const incline = moving ? derivative(from) * ((y(1) - y(0)) / (x(1) - x(0))) : 0;
+    const run = (2.6 * em) / Math.hypot(1, incline);
+    put(slope, "line", "gd-tangent", moving ? [from] : [], {
+      x1: x(from) - run,
+      x2: x(from) + run,
+      y1: y(values[n]) - run * incline,
+      y2: y(values[n]) + run * incline,
+    });
+    const level = bottom - 0.65 * em;
+    const drawn = moving ? [arrow([x(from), level], [x(to), level], 0.6 * em)] : [];
+    put(step, "line", "gd-drop", moving ? [n, n + 1] : [], {
+      x1: (i) => x(points[i][0]),
+      x2: (i) => x(points[i][0]),
+      y1: (i) => y(values[i]),
+      y2: level,
+    });
+    put(step, "path", "gd-shaft", drawn, { d: (d) => d.shaft });
+    put(step, "path", "gd-head", drawn, { d: (d) => d.head });
+    const middle = Math.min(Math.max(x((from + to) / 2), left + 5 * em), right - 5 * em);
+    put(step, "text", "gd-step-name", drawn, { x: middle, y: level - 0.5 * em, "text-anchor": "middle" }).text(
+      () => `${wide() ? `step −αL′(θ${n ? "ₙ" : "₀"})` : "step"} = ${show(to - from)}`,
+    );
+  }
+
+  return (scene) => {
+    const { left, right, top, bottom, em } = view.measure();
+    const { domain, state } = scene;
+    x.domain(domain.x).range([left, right]);
+    y.domain([0, domain.y[1]]).range([bottom - GROUND * (bottom - top), top]);
+    view.drawAxes({ x, xTicks: wide() ? 8 : 5, xFormat: (v) => show(v) });
+    drawTerrain(scene);
+    drawRules(scene);
+    drawPath(scene);
+    drawStep(scene);
+    handle.attr("transform", `translate(${x(state.start)},${y(scene.value(state.start))})`);
+    put(handle, "circle", "gd-grip", [0], { r: 1.1 * em });
+    put(handle, "circle", "gd-ring", [0], { r: 0.62 * em });
+  };
+}
+
+/** Dragging sideways calls `set` with the θ under the pointer; only the handle takes the pointer. */
+function dragAlong(handle, scale, set) {
+  const node = handle.node();
+  handle
+    // touch-action alone does not keep a finger on a part of an SVG from scrolling the page.
+    .on("touchstart", (event) => event.preventDefault(), { passive: false })
+    .on("pointerdown", (event) => {
+      node.setPointerCapture(event.pointerId);
+      event.preventDefault();
+    })
+    .on("pointermove", (event) => {
+      if (node.hasPointerCapture(event.pointerId)) set(scale().invert(pointer(event, node.ownerSVGElement)[0]));
+    });
+}

@@ -1,0 +1,38 @@
+// When to paint: at most once a frame, and not at all while the experiment is off the screen.
+
+export function paintWhenSeen(root, paint) {
+  let [frame, seen, stale] = [null, true, false];
+  const sizes = new Map();
+  const request = () => {
+    stale = true;
+    if (!seen || frame !== null) return;
+    frame = requestAnimationFrame(() => {
+      [frame, stale] = [null, false];
+      paint();
+    });
+  };
+  return {
+    request,
+    stage: (element) => ({ element, onResize: (box, forget) => sizes.set(box, forget) }),
+    start(layOut) {
+      const resized = new ResizeObserver((entries) => {
+        entries.forEach(({ target }) => sizes.get(target)?.());
+        layOut();
+        request();
+      });
+      sizes.forEach((_, box) => resized.observe(box));
+      // Names on a slider are placed by their width, which a late typeface changes.
+      document.fonts.ready.then(layOut);
+      const watcher = new IntersectionObserver(([entry]) => {
+        seen = entry.isIntersecting;
+        if (seen && stale) request();
+      });
+      watcher.observe(root);
+      return () => {
+        cancelAnimationFrame(frame);
+        resized.disconnect();
+        watcher.disconnect();
+      };
+    },
+  };
+}

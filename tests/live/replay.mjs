@@ -1,0 +1,58 @@
+// Reads jobs on standard input, answers on standard output; tests/test_live.py compares.
+// The modules under test lie in the folder given as the argument, where npm's packages are found.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const load = (name) => import(pathToFileURL(join(process.argv[2], name)));
+const module = (text) => import(`data:text/javascript,${encodeURIComponent(text)}`);
+const { descend } = await load("descend.js");
+const experiments = {
+  regimes: (await load("step_size_regimes.js")).default,
+  basin: (await load("lopsided_basin.js")).default,
+};
+
+async function trajectory({ program, start, step_size, parameters, ...rules }) {
+  return descend(await module(program), start, step_size, { parameters, ...rules });
+}
+
+/** Prediction, observation and verdict of an experiment in each of many states. */
+async function accounts({ experiment: key, programs, states }) {
+  const experiment = experiments[key];
+  const loaded = Object.fromEntries(
+    await Promise.all(Object.entries(programs).map(async ([name, text]) => [name, await module(text)])),
+  );
+  return states.map((state) => {
+    const { program: name, parameters, start, steps } = experiment.problem(state);
+    const path = descend(loaded[name], start, state.step_size, { steps, parameters });
+    path.values = path.points.map((point) => loaded[name].value(point, parameters));
+    const predicted = experiment.predict(state);
+    const observed = experiment.observe(path, state);
+    return {
+      predicted,
+      observed,
+      verdict: experiment.verdict(predicted, observed, state),
+      says: [experiment.sayPredicted(predicted, state), experiment.sayObserved(observed, state)],
+      marks: experiment.controls.step_size.marks(state).map(({ value }) => value),
+    };
+  });
+}
+
+const words = await load("words.js");
+const calls = {
+  trajectory,
+  accounts,
+  addresses: ({ search, key, state, names }) => {
+    const written = words.withState(search, key, state);
+    const text = new URLSearchParams(written).get(key);
+    return { written, read: words.parseState(text, names) };
+  },
+  parse: ({ text, names }) => words.parseState(text, names),
+  show: ({ values }) => values.map((value) => words.show(value)),
+};
+
+const jobs = JSON.parse(readFileSync(0, "utf8"));
+const answers = [];
+for (const { call, ...job } of jobs) answers.push(await calls[call](job));
+process.stdout.write(JSON.stringify(answers));
