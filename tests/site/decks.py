@@ -1,0 +1,32 @@
+"""What the slides must hold, read from the chapters' sources, cell by cell, with jupytext."""
+
+from pathlib import Path
+
+import jupytext
+
+ROOT = Path(__file__).parents[2]
+CHAPTER = "book/05_step_size"
+
+
+def cells_of(name: str) -> list:
+    return jupytext.read(ROOT / f"{name}.md").cells
+
+
+def kind_of(cell) -> str | None:
+    return cell.metadata.get("slideshow", {}).get("slide_type")
+
+
+def is_off_page(cell) -> bool:
+    return kind_of(cell) == "notes" or "slide-only" in cell.metadata.get("tags", [])
+
+
+def slides_of(name: str) -> int:
+    """How many slides a page must have: one for its title, one for each cell that opens one."""
+    return 1 + sum(kind_of(cell) in ("slide", "subslide") for cell in cells_of(name))
+
+
+NAMES = sorted(
+    name
+    for page in ROOT.glob("book/*.md")
+    if slides_of(name := page.relative_to(ROOT).with_suffix("").as_posix()) > 1
+)

@@ -1,0 +1,185 @@
+"""The slides in a real browser: what the speaker and the back row rely on."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import SITE
+from .decks import CHAPTER, NAMES, ROOT, cells_of, kind_of, slides_of
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+CURRENT = ".slides section.present:not(.stack)"
+
+# Everything that reaches over the edge of its sheet, or under the bar at its foot.
+TOO_BIG = """() => [...document.querySelectorAll(".gd-slide")].flatMap((slide) => {
+  const sheet = slide.getBoundingClientRect();
+  const foot = sheet.bottom - 40 * sheet.width / 1280;
+  const isOver = (part) => {
+    const box = part.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && (box.left < sheet.left - 1
+      || box.top < sheet.top - 1 || box.right > sheet.right + 1 || box.bottom > foot);
+  };
+  const parts = slide.querySelectorAll("*:not(svg *, .katex-mathml, .katex-mathml *)");
+  return [...parts].filter(isOver).map((part) =>
+    `${slide.textContent.trim().slice(0, 40)}: ${part.tagName} ${part.className}`);
+})"""
+
+# Addresses of all slides, or of the one that is shown.
+PLACES = """(shown) => [...document.querySelectorAll(".slides > section")].flatMap((column, h) => {
+  const below = [...column.querySelectorAll(":scope > section")];
+  return (below.length ? below : [column]).flatMap((slide, v) =>
+    !shown || (column.matches(".present") && slide.matches(".present")) ? [`#/${h}/${v}`] : []);
+})"""
+
+
+@pytest.fixture
+def open_deck(visit):
+    def open_deck(name: str, place: str = "", width: int = 1280, height: int = 720, **options):
+        page = visit(f"{name}.slides.html{place}", width, height, **options)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    return open_deck
+
+
+def where(page) -> str:
+    return page.evaluate("location.hash")
+
+
+def go_to_slide_with(page, selector: str) -> int:
+    index = page.evaluate(
+        "(selector) => [...document.querySelectorAll('.slides > section')]"
+        ".findIndex((slide) => slide.querySelector(selector))",
+        selector,
+    )
+    page.evaluate("(index) => (location.hash = `#/${index}`)", index)
+    page.wait_for_selector(f"{CURRENT} {selector}", state="attached")
+    return index
+
+
+@pytest.fixture
+def experiment(open_deck):
+    """The chapter's deck, at its first slide with an experiment."""
+    page = open_deck(CHAPTER)
+    go_to_slide_with(page, ".gd-experiment")
+    return page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_slide_fits_its_sheet(open_deck, name):
+    assert open_deck(name).evaluate(TOO_BIG) == []
+
+
+@pytest.mark.parametrize("size", ["height: 900px", "width: 1400px; height: 2px"])
+def test_the_measure_of_fitting_sees_what_is_too_tall_or_too_wide(open_deck, size):
+    page = open_deck(CHAPTER)
+    slide = page.locator(".gd-slide").first
+    slide.evaluate(f"e => e.insertAdjacentHTML('beforeend', `<p style='flex: none; {size}'></p>`)")
+    assert page.evaluate(TOO_BIG)
+
+
+def test_fragments_appear_one_press_at_a_time(open_deck):
+    page = open_deck(CHAPTER)
+    index = go_to_slide_with(page, "li.fragment")
+    items = page.locator(f"{CURRENT} li.fragment").all()
+    for shown in range(len(items) + 1):
+        visible = [item.evaluate("e => getComputedStyle(e).visibility") for item in items]
+        assert visible == ["visible"] * shown + ["hidden"] * (len(items) - shown)
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("(next) => location.hash.startsWith(next)", arg=f"#/{index + 1}")
+
+
+def test_the_speaker_sees_notes_that_the_room_does_not(open_deck):
+    page = open_deck(CHAPTER)
+    notes = next(cell.source for cell in cells_of(CHAPTER) if kind_of(cell) == "notes")
+    assert page.locator("aside.notes").count()
+    assert not page.locator("aside.notes:visible").count()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("s")
+    shown = opened.value.locator(".speaker-controls-notes .value")
+    opened.value.wait_for_function(
+        "document.querySelector('.speaker-controls-notes .value')?.innerText"
+    )
+    assert notes[:40] in shown.inner_text()
+
+
+def test_keys_move_an_experiment_and_a_clicker_still_turns_pages(experiment):
+    slide = where(experiment)
+    slider = experiment.locator(f"{CURRENT} .noUi-handle").first
+    for _ in range(20):
+        experiment.keyboard.press("Tab")
+        if slider.evaluate("element => element === document.activeElement"):
+            break
+    before = slider.get_attribute("aria-valuenow")
+    experiment.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuenow") != before
+    assert where(experiment) == slide
+    experiment.keyboard.press("PageDown")
+    experiment.wait_for_function("(slide) => location.hash !== slide", arg=slide)
+
+
+def test_a_drag_moves_an_experiment_and_gives_the_keys_back(experiment):
+    slide = where(experiment)
+    slider = experiment.locator(f"{CURRENT} .noUi-handle").first
+    before, box = slider.get_attribute("aria-valuenow"), slider.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    experiment.mouse.move(x, y)
+    experiment.mouse.down()
+    experiment.mouse.move(x - 80, y, steps=5)
+    experiment.mouse.up()
+    assert slider.get_attribute("aria-valuenow") != before
+    assert where(experiment) == slide
+    experiment.wait_for_function("document.activeElement === document.body")
+    experiment.keyboard.press("ArrowRight")
+    experiment.wait_for_function("(slide) => location.hash !== slide", arg=slide)
+
+
+def test_code_is_hidden_until_asked_for(experiment):
+    code = experiment.locator(f"{CURRENT} .gd-code")
+    assert not code.is_visible()
+    experiment.keyboard.press("c")
+    assert code.is_visible()
+    experiment.get_by_role("button", name="code").click()
+    assert not code.is_visible()
+
+
+def test_d_changes_the_theme_and_the_page_takes_it_over(open_deck):
+    page = open_deck(CHAPTER, color_scheme="light")
+    page.keyboard.press("d")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.locator(".gd-home").click()
+    page.wait_for_selector("html[data-theme=dark] .bd-article")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing_wrong_on_any_slide(open_deck, name):
+    page = open_deck(name)
+    page.evaluate("document.querySelectorAll('.fragment').forEach(e => e.classList.add('visible'))")
+    places = page.evaluate(PLACES)
+    assert len(places) == slides_of(name)
+    for place in places:
+        page.evaluate("(place) => (location.hash = place)", place)
+        page.wait_for_function(f"(place) => place === ({PLACES})(true)[0]", arg=place)
+        found = Axe().run(page, options=WCAG)
+        assert found.violations_count == 0, f"{place}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (320, "dark")])
+@pytest.mark.parametrize("name", NAMES)
+def test_on_a_phone_held_upright_slides_stack_up(open_deck, name, width, theme):
+    page = open_deck(name, width=width, height=800, color_scheme=theme)
+    assert page.locator("html").get_attribute("data-theme") == theme
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator(".gd-slide:visible").count() == slides_of(name)
+    assert Axe().run(page, options=WCAG).violations_count == 0
+
+
+def test_a_pdf_has_one_page_a_slide_and_no_slide_overflows_in_print(open_deck, tmp_path):
+    subprocess.run([sys.executable, ROOT / "web" / "slides" / "pdf.py", SITE, tmp_path], check=True)
+    for name in NAMES:
+        printed = (tmp_path / f"{name}.pdf").read_bytes()
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == slides_of(name)
+        assert open_deck(name, "?print-pdf").evaluate(TOO_BIG) == []
