@@ -7,9 +7,28 @@
 Pictures (``gdlib.plots``) and live experiments (``gdlib.live``) are imported when first used.
 """
 
-from gdlib.descent import Path, descend
+from gdlib.array_loss import ArrayLoss, quadratic, separable
+from gdlib.array_stepper import line_search, mini_batches, newton
+from gdlib.descent import descend
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
-from gdlib.stepper import gradient
+from gdlib.named_loss import NamedLoss
+from gdlib.path import Path
+from gdlib.stepper import diminishing, gradient, momentum
 
-__all__ = ["LOSSES", "Loss", "Path", "descend", "gradient"]
+__all__ = [
+    "LOSSES",
+    "ArrayLoss",
+    "Loss",
+    "NamedLoss",
+    "Path",
+    "descend",
+    "diminishing",
+    "gradient",
+    "line_search",
+    "mini_batches",
+    "momentum",
+    "newton",
+    "quadratic",
+    "separable",
+]

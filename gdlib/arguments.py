@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 import numbers
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import sympy as sp
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
 
 
-def real_number(name: str, value: float) -> float:
+def real_number(name: str, value: Any) -> float:
     """``value`` as a finite number, whole where it is whole, so that it prints as it was given."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real | sp.Number):
         raise TypeError(f"{name}: expected a real number, got {value!r}")
@@ -18,7 +23,7 @@ def real_number(name: str, value: float) -> float:
     return int(value) if value == int(value) else float(value)
 
 
-def positive_number(name: str, value, *, zero: bool = False, array: bool = False) -> np.ndarray:
+def positive_number(name: str, value: Any, *, zero: bool = False, array: bool = False) -> Array:
     """``value`` as a float array (of no dimension unless ``array``), positive and finite."""
     expected = f"a {'non-negative' if zero else 'positive'} number"
     given = np.asarray(value)
@@ -29,10 +34,66 @@ def positive_number(name: str, value, *, zero: bool = False, array: bool = False
     return given.astype(float)
 
 
-def count(name: str, value) -> int:
-    """``value`` as a whole number of 0 or more."""
+def share(name: str, value: Any) -> float:
+    """``value`` as a number of 0 or more and less than 1."""
+    number = real_number(name, value)
+    if not 0 <= number < 1:
+        raise ValueError(f"{name}: expected a number from 0 up to, but not, 1; got {value!r}")
+    return float(number)
+
+
+def count(name: str, value: Any, least: int = 0) -> int:
+    """``value`` as a whole number of ``least`` or more."""
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
         raise TypeError(f"{name}: expected a whole number, got {value!r}")
-    if value < 0:
-        raise ValueError(f"{name}: expected 0 or more, got {value!r}")
+    if value < least:
+        raise ValueError(f"{name}: expected {least} or more, got {value!r}")
     return int(value)
+
+
+def one_of(name: str, value: Any, choices: tuple[str, ...]) -> str:
+    """``value`` as one of the words ``choices``."""
+    if value not in choices:
+        expected = " or ".join(map(repr, choices))
+        raise ValueError(f"{name}: expected {expected}, got {value!r}")
+    return str(value)
+
+
+def function(name: str, value: Any) -> Callable[..., Any]:
+    """``value`` as something that can be called."""
+    if not callable(value):
+        raise TypeError(f"{name}: expected a function, got {value!r}")
+    return value  # type: ignore[no-any-return]
+
+
+def numbers_array(name: str, value: Any) -> Array:
+    """``value`` as a float array of its own, of real numbers (integers are not truncated later)."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf":
+        raise TypeError(f"{name}: expected real numbers, got {value!r}")
+    return array.astype(float)
+
+
+def points_array(name: str, value: Any, dimension: int, letters: str = "") -> Array:
+    """``value`` as floats of shape (..., ``dimension``); a bare number will do for 1."""
+    array = numbers_array(name, value)
+    if array.ndim == 0 and dimension == 1:
+        array = array[None]
+    if array.ndim == 0 or array.shape[-1] != dimension:
+        raise ValueError(
+            f"{name}: expected shape (..., {dimension}){letters}, got shape {array.shape}"
+        )
+    return array
+
+
+def finite_points(name: str, points: Array) -> Array:
+    """``points``, none of whose coordinates is infinite or not a number."""
+    if not np.isfinite(points).all():
+        raise ValueError(f"{name}: expected finite coordinates, got {points.tolist()}")
+    return points
+
+
+def frozen(array: NDArray[Any]) -> NDArray[Any]:
+    """``array``, made read-only."""
+    array.setflags(write=False)
+    return array

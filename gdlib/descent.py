@@ -2,77 +2,45 @@ r"""Gradient descent: a loss, a start and a step size make a path.
 
     descend(loss, start, step_size) ──> Path(points, steps, end)
 
-One path runs on Python floats, many at once on arrays; both do the arithmetic of the program that
-the loss printed, so that they agree with each other and with the path that a browser draws.
+Which loop runs is a matter of speed: `one_path` on Python floats, `many_paths` on arrays in blocks,
+both printed from the loss's program, so that they agree with each other and with the path that a
+browser draws; `array_paths` for everything that is not printed. The rules of ending are the same.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from itertools import count as numbers_from
+from itertools import repeat
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from gdlib.arguments import count, positive_number
+from gdlib.arguments import Array, count, finite_points, frozen, positive_number
+from gdlib.array_loss import ArrayLoss
+from gdlib.array_paths import array_paths, long_path
+from gdlib.array_stepper import ArrayStepper, MiniBatches
 from gdlib.loss import Loss
-from gdlib.program import Program
-from gdlib.stepper import STEP_SIZE, Stepper, gradient
+from gdlib.many_paths import many_paths
+from gdlib.one_path import one_path
+from gdlib.path import ENDS, Path, Rules
+from gdlib.stepper import Stepper, gradient
 
-CONVERGED, DIVERGED, OUT_OF_STEPS = "converged", "diverged", "out of steps"
-
-
-@dataclass(frozen=True, eq=False)
-class Path:
-    r"""Where descent went, and how it ended.
-
-    ``points`` has shape (n + 1, ..., d): :math:`\theta_0` to :math:`\theta_n`. Where many paths run
-    together, one that has ended keeps its last point; ``steps`` (how many steps it took) and
-    ``end`` ("converged", "diverged" or "out of steps") are then arrays of the batch's shape.
-    """
-
-    loss: Loss
-    step_size: float | np.ndarray
-    points: np.ndarray
-    steps: int | np.ndarray
-    end: str | np.ndarray
-
-    @cached_property
-    def values(self) -> np.ndarray:
-        """The loss along the path, shape (n + 1, ...)."""
-        return self.loss(self.points)
-
-    @cached_property
-    def gradient_norms(self) -> np.ndarray:
-        """The Euclidean norm of the gradient along the path, shape (n + 1, ...)."""
-        return np.linalg.norm(self.loss.grad(self.points), axis=-1)
-
-    @property
-    def message(self) -> str:
-        """How it ended, as a sentence (for a batch: how many ended in which way)."""
-        if isinstance(self.end, np.ndarray):
-            counts = {end: int((self.end == end).sum()) for end in np.unique(self.end)}
-            return ", ".join(f"{count} {end}" for end, count in counts.items())
-        plural = "" if self.steps == 1 else "s"
-        return {
-            CONVERGED: f"converged after {self.steps} step{plural}",
-            DIVERGED: f"diverged at step {self.steps + 1}",
-            OUT_OF_STEPS: f"out of steps after {self.steps}",
-        }[self.end]
-
-    def __repr__(self) -> str:
-        return f"Path({len(self.points)} points, {self.message})"
+_LONG = 2**16  # unknowns from which on a point is stepped in place
 
 
 def descend(
-    loss: Loss,
-    start,
-    step_size: float | np.ndarray,
+    loss: Loss | ArrayLoss,
+    start: ArrayLike,
+    step_size: ArrayLike | Callable[[int], float],
     *,
-    stepper: Stepper = gradient(),
+    stepper: Stepper | ArrayStepper | MiniBatches = gradient(),
     steps: int = 100,
     tol: float = 1e-8,
     far: float = 1e12,
+    keep: str | int = "all",
 ) -> Path:
     r"""Follow the slope down.
 
@@ -80,15 +48,16 @@ def descend(
 
     Parameters
     ----------
-    loss : Loss
+    loss : Loss or ArrayLoss
         The loss :math:`L`, a function of :math:`d` variables.
     start : array_like, shape (..., d)
         :math:`\theta_0`, one point or a batch of them; a bare number will do where d = 1.
     step_size : float or array_like, shape (...)
         :math:`\alpha > 0`, in units of :math:`\theta^2` per unit of :math:`L`; an array is
-        broadcast against the batch of starts.
-    stepper : Stepper
-        The rule of one step.
+        broadcast against the batch of starts. Or a schedule: a function of n that returns
+        :math:`\alpha_n`, such as `diminishing`.
+    stepper : Stepper, ArrayStepper or MiniBatches
+        The rule of one step: `gradient`, `momentum`, `newton`, `line_search`, `mini_batches`.
     steps : int
         The largest number of steps to take.
     tol : float
@@ -96,11 +65,14 @@ def descend(
     far : float
         A step that would leave :math:`[-\text{far}, \text{far}]` in some coordinate, or would not
         be a number, is not taken: the path has *diverged*.
+    keep : "all", "ends" or int
+        Which points to keep: all, both ends only (of a million paths, say), or every k-th and the
+        last.
 
     Returns
     -------
     Path
-        All points, finite without exception, and how the path ended.
+        The points, finite without exception, and how the path ended.
 
     Raises
     ------
@@ -120,70 +92,76 @@ def descend(
     ----------
     A. Cauchy, C. R. Acad. Sci. Paris 25 (1847) 536–538.
     """
-    if not isinstance(loss, Loss):
+    if not isinstance(loss, Loss | ArrayLoss):
         raise TypeError(f"loss: expected a Loss, got {loss!r}")
-    if not isinstance(stepper, Stepper):
+    if not isinstance(stepper, Stepper | ArrayStepper | MiniBatches):
         raise TypeError(f"stepper: expected a Stepper such as gradient(), got {stepper!r}")
-    program = loss.stepping(stepper)
-    start = loss.as_points(start, "start")
-    if not np.isfinite(start).all():
-        raise ValueError(f"start: expected finite coordinates, got {start.tolist()}")
-    step_size = positive_number("step_size", step_size, array=True)
-    steps = count("steps", steps)
-    tol = positive_number("tol", tol, zero=True)
-    far = positive_number("far", far)
-    run = _one_path if start.ndim == 1 and step_size.ndim == 0 else _many_paths
-    points, taken, end = run(program, loss, start, step_size, steps, float(tol), float(far))
-    alpha = step_size if step_size.ndim else float(step_size)
-    return Path(loss, alpha, _frozen(np.array(points)), taken, end)
+    if isinstance(stepper, MiniBatches) and not loss.samples:
+        raise ValueError("stepper: mini-batches need a loss that is a mean over data")
+    points = finite_points("start", loss.as_points(start, "start"))
+    sizes, alpha, given = _step_sizes(step_size)
+    rules = Rules(
+        sizes,
+        constant=not callable(step_size),
+        steps=count("steps", steps),
+        limit=_limit(float(positive_number("tol", tol, zero=True))),
+        far=float(positive_number("far", far)),
+        every={"all": 1, "ends": 0}.get(keep) if isinstance(keep, str) else count("keep", keep, 1),
+    )
+    if rules.every is None:
+        raise ValueError(f"keep: expected 'all', 'ends' or a whole number, got {keep!r}")
+    kept, taken, end, numbers = _run(loss, stepper, points, alpha, rules)
+    if np.ndim(taken) == 0:
+        taken, end = int(taken), str(ENDS[end])
+    else:
+        taken, end = frozen(taken), frozen(ENDS[end])
+    return Path(loss, given, frozen(kept), taken, end, frozen(np.asarray(numbers)))
 
 
-def _one_path(program: Program, loss: Loss, start, alpha, steps: int, tol: float, far: float):
-    step = program.function(["step", "squared_norm"], "python", STEP_SIZE)
-    array_step = program.function(["step", "squared_norm"], "numpy", STEP_SIZE)
-    rest = (*map(float, loss.parameters.values()), float(alpha))
-    points = [tuple(start.tolist())]
-    for n in range(steps + 1):
-        try:
-            *moved, squared_norm = step(*points[-1], *rest)
-        except (OverflowError, ValueError, ZeroDivisionError):
-            # The math module raises where floating-point arithmetic has an answer (∞ or NaN).
-            with np.errstate(all="ignore"):
-                *moved, squared_norm = map(
-                    float, array_step(*map(np.float64, (*points[-1], *rest)))
-                )
-        if math.sqrt(squared_norm) <= tol:
-            return points, n, CONVERGED
-        if n == steps:
-            return points, n, OUT_OF_STEPS
-        if not all(-far <= coordinate <= far for coordinate in moved):
-            return points, n, DIVERGED
-        points.append(tuple(moved))
+def _run(
+    loss: Loss | ArrayLoss, stepper: Any, start: Array, alpha: Array | None, rules: Rules
+) -> tuple[Any, Any, Any, Any]:
+    one = start.ndim == 1 and alpha is None
+    formula = isinstance(stepper, Stepper)
+    if isinstance(loss, ArrayLoss) and one and formula and start.size >= _LONG:
+        return long_path(loss, stepper, start, rules)
+    if isinstance(loss, ArrayLoss) or loss.data or not formula:
+        return array_paths(loss, stepper, start, alpha, rules)
+    program, rest = loss.stepping(stepper), [float(v) for v in loss.parameters.values()]
+    if one:
+        return one_path(program, stepper, start, rest, rules)
+    batch = (
+        start.shape[:-1] if alpha is None else np.broadcast_shapes(start.shape[:-1], alpha.shape)
+    )
+    flat = np.broadcast_to(start, (*batch, loss.dimension)).reshape(-1, loss.dimension)
+    alphas = None if alpha is None else np.broadcast_to(alpha, batch).reshape(-1)
+    step = stepper.function(program, "numpy")
+    points, taken, end, numbers = many_paths(step, stepper.memory, flat, rest, alphas, rules)
+    shape = (len(points), *batch, loss.dimension)
+    return points.reshape(shape), taken.reshape(batch), end.reshape(batch), numbers
 
 
-def _many_paths(program: Program, loss: Loss, start, alpha, steps: int, tol: float, far: float):
-    step = program.function(["step", "squared_norm"], "numpy", STEP_SIZE)
-    batch = np.broadcast_shapes(start.shape[:-1], alpha.shape)
-    rest = (*map(float, loss.parameters.values()), alpha)
-    points = [np.broadcast_to(start, (*batch, loss.dimension))]
-    taken, end = np.zeros(batch, dtype=int), np.full(batch, OUT_OF_STEPS, dtype="<U12")
-    moving = np.ones(batch, dtype=bool)
-    for n in range(steps + 1):
-        with np.errstate(all="ignore"):
-            results = step(*np.moveaxis(points[-1], -1, 0), *rest)
-            *moved, squared_norm = (np.broadcast_to(r, batch) for r in results)
-            settled = moving & (np.sqrt(squared_norm) <= tol)
-        end[settled], moving = CONVERGED, moving & ~settled
-        if n == steps or not moving.any():
-            break
-        moved = np.stack(moved, axis=-1)
-        gone = moving & ~(np.abs(moved) <= far).all(axis=-1)
-        end[gone], moving = DIVERGED, moving & ~gone
-        points.append(np.where(moving[..., None], moved, points[-1]))
-        taken += moving
-    return points, _frozen(taken), _frozen(end)
+def _step_sizes(
+    step_size: Any,
+) -> tuple[Callable[[int], Iterator[float]], Array | None, Any]:
+    """The step sizes from step n on, those of each path if they differ, and what the path shows."""
+    if callable(step_size):
+
+        def size(n: int) -> float:
+            return float(positive_number(f"step_size({n})", step_size(n)))
+
+        return lambda n: map(size, numbers_from(n)), None, step_size
+    alpha = positive_number("step_size", step_size, array=True)
+    if alpha.ndim:
+        return lambda n: repeat(math.nan), alpha, frozen(alpha)
+    return lambda n: repeat(float(alpha)), None, float(alpha)
 
 
-def _frozen(array: np.ndarray) -> np.ndarray:
-    array.setflags(write=False)
-    return array
+def _limit(tol: float) -> float:
+    """The largest number whose square root is at most ``tol``."""
+    limit = tol * tol
+    while math.sqrt(limit) > tol:
+        limit = math.nextafter(limit, 0)
+    while math.sqrt(above := math.nextafter(limit, math.inf)) <= tol:
+        limit = above
+    return limit

@@ -8,24 +8,31 @@
 from __future__ import annotations
 
 import copy
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, Self
 
 import numpy as np
 import sympy as sp
+from numpy.typing import ArrayLike
 
-from gdlib.arguments import real_number
+from gdlib import javascript
+from gdlib.arguments import Array, points_array, real_number
 from gdlib.formula import as_formula, as_parameters, as_symbols, derivative
-from gdlib.program import PRINTERS, Program
-from gdlib.stepper import STEP_SIZE, Stepper
+from gdlib.program import Program
+from gdlib.samples import as_data, means
+from gdlib.stepper import Stepper
 from gdlib.stepper import gradient as gradient_step
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Loss:
     r"""A loss :math:`L(\theta)` given by a SymPy formula, with its derivatives.
+
+    With ``data``, the formula is that of one sample :math:`i`, and the loss is the mean
+
+    .. math:: L(\theta) = \frac{1}{N} \sum_{i=1}^{N} \ell(\theta; x_i, t_i)
 
     Parameters
     ----------
@@ -40,18 +47,20 @@ class Loss:
         changing them compiles nothing again.
     name : str, optional
         What to call the loss in messages and titles.
+    data : mapping, optional
+        Symbol or name of each letter that stands for data, with its column of :math:`N` numbers.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong kind.
     ValueError
-        If the formula holds a letter that is neither variable nor parameter, or has no gradient
-        to descend (``floor``, ``ceiling``, an unknown function, a complex number).
+        If the formula holds a letter that is neither variable, parameter nor data, or has no
+        gradient to descend (``floor``, ``ceiling``, an unknown function, a complex number).
 
     Examples
     --------
-    >>> from sympy.abc import x, y
+    >>> from sympy.abc import t, x, y
     >>> bowl = Loss(x**2 + 4*y**2, (x, y))
     >>> bowl.gradient.T
     Matrix([[2*x, 8*y]])
@@ -62,41 +71,59 @@ class Loss:
     8.0
     2.72
     1.6448
+    >>> Loss((x - t)**2, x, data={t: [1.0, 2.0, 6.0]}).grad([3.0, 4.0][:1])
+    array([0.])
     """
 
     expression: sp.Expr
     variables: tuple[sp.Symbol, ...]
     parameters: Mapping[str, float] = field(default_factory=dict)
     name: str = ""
+    data: Mapping[str, Array] | None = field(default=None)
 
     def __post_init__(self) -> None:
         variables = as_symbols(self.variables)
-        parameters = as_parameters(self.parameters)
-        object.__setattr__(self, "variables", variables)
-        object.__setattr__(self, "parameters", parameters)
-        object.__setattr__(self, "expression", as_formula(self.expression, variables, parameters))
+        parameters, data = as_parameters(self.parameters), as_data(self.data)
+        expression = as_formula(self.expression, variables, parameters, data)
+        for name, value in {
+            "variables": variables,
+            "parameters": parameters,
+            "data": data,
+            "expression": expression,
+        }.items():
+            object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        shown = ("expression", "variables", "parameters", "name")
+        return f"Loss({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
     @property
     def dimension(self) -> int:
         """The number d of coordinates of a point."""
         return len(self.variables)
 
+    @property
+    def samples(self) -> int:
+        """The number N of samples, 0 where the loss is not a mean over data."""
+        return len(next(iter(self.data.values()))) if self.data else 0
+
     @cached_property
     def gradient(self) -> sp.Matrix:
-        r"""The column :math:`\nabla L` of first partial derivatives, as formulas."""
+        r"""The column :math:`\nabla L` of partial derivatives, as formulas (of one sample)."""
         return sp.Matrix([derivative(self.expression, v) for v in self.variables])
 
     @cached_property
     def hessian(self) -> sp.Matrix:
-        r"""The d × d matrix H of second partial derivatives, as formulas."""
+        r"""The d × d matrix H of second partial derivatives, as formulas (of one sample)."""
         rows = [[derivative(g, v) for v in self.variables] for g in self.gradient]
         return sp.Matrix(rows)
 
     @cached_property
     def program(self) -> Program:
-        """Value, gradient and Hessian as one program of the variables and then the parameters."""
+        """Value, gradient and Hessian as one program of variables, parameters, then data."""
         symbols = {s.name: s for s in self.expression.free_symbols}
-        rest = [symbols.get(name, sp.Symbol(name)) for name in self.parameters]
+        names = [*self.parameters, *(self.data or ())]
+        rest = [symbols.get(name, sp.Symbol(name)) for name in names]
         formulas = {"value": [self.expression], "gradient": self.gradient, "hessian": self.hessian}
         return Program.of([*self.variables, *rest], formulas)
 
@@ -110,7 +137,7 @@ class Loss:
             self._stepping[stepper] = stepper.program(self.variables, self.program)
         return self._stepping[stepper]
 
-    def where(self, **parameters: float) -> Loss:
+    def where(self, **parameters: float) -> Self:
         """The same loss with other values of some parameters; nothing is derived or compiled again.
 
         >>> LOSS = Loss(sp.sympify("lamda*x**2/2"), sp.symbols("x,"), {"lamda": 4})
@@ -121,86 +148,54 @@ class Loss:
             if name not in self.parameters:
                 known = ", ".join(self.parameters) or "none"
                 raise ValueError(f"parameters: {name!r} is not one of this loss's ({known})")
+        changed = {name: real_number(name, value) for name, value in parameters.items()}
+        return self._with("parameters", {**self.parameters, **changed})
+
+    def subset(self, rows: ArrayLike) -> Self:
+        """The mean over some of the samples only, those at the places ``rows``."""
+        columns = {name: column[rows] for name, column in (self.data or {}).items()}
+        return self._with("data", columns)
+
+    def _with(self, name: str, value: Mapping[str, Any]) -> Self:
         self.stepping(gradient_step())  # made now, so that the copy shares the programs
         other = copy.copy(self)
-        changed = {name: real_number(name, value) for name, value in parameters.items()}
-        object.__setattr__(other, "parameters", {**self.parameters, **changed})
+        object.__setattr__(other, name, value)
         return other
 
-    def __call__(self, points) -> np.ndarray:
+    def __call__(self, points: ArrayLike) -> Array:
         """The loss at points of shape (..., d): an array (...)."""
         return self._evaluate("value", points)[0]
 
-    def grad(self, points) -> np.ndarray:
+    def grad(self, points: ArrayLike) -> Array:
         """The gradient at points of shape (..., d): an array (..., d)."""
         return np.stack(self._evaluate("gradient", points), axis=-1)
 
-    def hess(self, points) -> np.ndarray:
+    def hess(self, points: ArrayLike) -> Array:
         """The Hessian at points of shape (..., d): an array (..., d, d)."""
         flat = np.stack(self._evaluate("hessian", points), axis=-1)
         return flat.reshape(*flat.shape[:-1], self.dimension, self.dimension)
 
-    def _evaluate(self, name: str, points) -> list[np.ndarray]:
+    def _evaluate(self, name: str, points: ArrayLike) -> list[Array]:
         points = self.as_points(points)
         function = self.program.function([name], "numpy")
+        rest = list(self.parameters.values())
         with np.errstate(all="ignore"):  # an overflow is a value here: infinity
-            values = function(*np.moveaxis(points, -1, 0), *self.parameters.values())
+            if self.data:
+                return means(function, points, rest, list(self.data.values()))
+            values = function(*np.moveaxis(points, -1, 0), *rest)
         return [np.broadcast_to(v, points.shape[:-1]).astype(float) for v in values]
 
-    def as_points(self, points, argument: str = "points") -> np.ndarray:
+    def as_points(self, points: ArrayLike, argument: str = "points") -> Array:
         """``points`` as floats of shape (..., d); a bare number will do where d = 1."""
-        array = np.asarray(points)
-        if array.dtype.kind not in "iuf":
-            raise TypeError(f"{argument}: expected real numbers, got {points!r}")
-        if array.ndim == 0 and self.dimension == 1:
-            array = array[None]
-        if array.ndim == 0 or array.shape[-1] != self.dimension:
-            letters = ", ".join(str(v) for v in self.variables)
-            raise ValueError(
-                f"{argument}: expected shape (..., {self.dimension}) for variables ({letters}), "
-                f"got shape {array.shape}"
-            )
-        return array.astype(float)
+        letters = f" for variables ({', '.join(str(v) for v in self.variables)})"
+        return points_array(argument, points, self.dimension, letters)
 
     def to_js(self, stepper: Stepper = gradient_step()) -> str:
-        """The loss as an ES module: value, gradient, hessian, and the step of ``stepper``.
-
-        Every function takes a point and the parameters as arrays. ``step`` returns the next point
-        and the squared norm of the gradient at the old one.
-        """
-        d, program = self.dimension, self.stepping(stepper)
-        point = f"[{', '.join(_printed(v) for v in self.variables)}]"
-        rest = f"[{', '.join(_printed(s) for s in program.arguments[d:])}]"
-
-        def function(name: str, arguments: str, results: list[str], layout: Callable) -> str:
-            assignments, values = program.lines(results, "javascript")
-            body = "".join(f"  const {n} = {v};\n" for n, v in assignments)
-            return f"export function {name}({arguments}) {{\n{body}  return {layout(values)};\n}}\n"
-
-        def row(values: list[str]) -> str:
-            return f"[{', '.join(values)}]"
-
-        return "".join(
-            [
-                f"export const variables = {json.dumps([v.name for v in self.variables])};\n",
-                f"export const parameters = {json.dumps(dict(self.parameters))};\n",
-                function("value", f"{point}, {rest}", ["value"], lambda v: v[0]),
-                function("gradient", f"{point}, {rest}", ["gradient"], row),
-                function(
-                    "hessian",
-                    f"{point}, {rest}",
-                    ["hessian"],
-                    lambda h: row([row(h[i : i + d]) for i in range(0, d * d, d)]),
-                ),
-                function(
-                    "step",
-                    f"{point}, {_printed(STEP_SIZE)}, {rest}",
-                    ["step", "squared_norm"],
-                    lambda v: row([row(v[:-1]), v[-1]]),
-                ),
-            ]
+        """The loss as an ES module: value, gradient, hessian, and the step of ``stepper``."""
+        parameters = dict(self.parameters)
+        if not self.data:
+            return javascript.module(self.stepping(stepper), stepper, self.dimension, parameters)
+        data = {name: column.tolist() for name, column in self.data.items()}
+        return javascript.module_over_samples(
+            self.program, stepper, self.dimension, parameters, data
         )
-
-
-def _printed(symbol: sp.Symbol) -> str:
-    return PRINTERS["javascript"]().doprint(symbol)

@@ -17,8 +17,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from gdlib.descent import Path
 from gdlib.loss import Loss
+from gdlib.path import Path
 
 COLOURS = {
     "path": "#822A78",
@@ -37,8 +37,8 @@ _DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9
 _STYLE = {
     "font.family": "STIXGeneral",
     "mathtext.fontset": "stix",
-    "font.size": 13,
-    "axes.titlesize": 13,
+    "font.size": 12,
+    "axes.titlesize": 12,
     "axes.titlecolor": COLOURS["text"],
     "axes.labelcolor": COLOURS["quiet"],
     "axes.edgecolor": COLOURS["quiet"],

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy
 import sympy as sp
@@ -28,14 +29,24 @@ class _PowersAsProducts(CodePrinter):
     def _print_Pow(self, expr: sp.Pow, rational: bool = False) -> str:
         base, exponent = expr.as_base_exp()
         if not exponent.is_Integer:
-            return super()._print_Pow(expr, rational=rational)
+            return self._print_root(expr)
         factor = self.parenthesize(base, PRECEDENCE["Pow"])
         product = f"({'*'.join([factor] * abs(int(exponent)))})"
         return product if exponent > 0 else f"(1/{product})"
 
+    def _print_root(self, expr: sp.Pow) -> str:
+        return super()._print_Pow(expr)
+
+    def _print_Float(self, expr: sp.Float) -> str:
+        return repr(float(expr))  # every digit: SymPy would print fifteen
+
 
 class _Python(_PowersAsProducts, PythonCodePrinter):
-    pass
+    def _print_root(self, expr: sp.Pow) -> str:
+        # (-1)**0.5 is complex in Python; math.sqrt and math.pow raise, and the step is diverging.
+        if abs(expr.exp) == sp.S.Half:
+            return super()._print_root(expr)
+        return f"math.pow({self._print(expr.base)}, {self._print(expr.exp)})"
 
 
 class _NumPy(_PowersAsProducts, NumPyPrinter):
@@ -43,11 +54,7 @@ class _NumPy(_PowersAsProducts, NumPyPrinter):
 
 
 class _JavaScript(_PowersAsProducts, JavascriptCodePrinter):
-    # SymPy's printer takes no `rational` here, the mixin passes one.
-    def _print_Pow(self, expr: sp.Pow, rational: bool = False) -> str:
-        if expr.exp.is_Integer:
-            return super()._print_Pow(expr, rational)
-        return JavascriptCodePrinter._print_Pow(self, expr)
+    pass
 
 
 PRINTERS: dict[str, Callable[[], CodePrinter]] = {
@@ -57,7 +64,8 @@ PRINTERS: dict[str, Callable[[], CodePrinter]] = {
 }
 
 
-def _fresh(prefix: str, taken: Iterable[sp.Symbol]) -> Iterator[sp.Symbol]:
+def fresh_symbols(prefix: str, taken: Iterable[sp.Symbol]) -> Iterator[sp.Symbol]:
+    """Letters ``prefix``0, ``prefix``1, … that are not ``taken``."""
     names = {symbol.name for symbol in taken}
     return (s for s in sp.numbered_symbols(prefix, real=True) if s.name not in names)
 
@@ -92,7 +100,7 @@ class Program:
     def of(cls, arguments: Sequence[sp.Symbol], formulas: Mapping[str, Iterable]) -> Program:
         """Find the subexpressions that ``formulas`` share, and name each once."""
         lists = {name: list(rows) for name, rows in formulas.items()}
-        fresh = _fresh("t", arguments)
+        fresh = fresh_symbols("t", arguments)
         flat = [expression for rows in lists.values() for expression in rows]
         shared, flat = sp.cse(flat, symbols=fresh, optimizations="basic")
         assignments: list[tuple[sp.Symbol, sp.Expr]] = []
@@ -110,7 +118,7 @@ class Program:
 
         What is added is not rewritten: it does its arithmetic on the named rows as it stands.
         """
-        fresh = _fresh(prefix, self.arguments)
+        fresh = fresh_symbols(prefix, self.arguments)
         rows = tuple(next(fresh) for _ in self.results[name])
         assignments = (*self.assignments, *zip(rows, self.results[name], strict=True))
         made = {key: tuple(make(rows)) for key, make in results.items()}
@@ -134,19 +142,28 @@ class Program:
 
     def function(
         self, names: Sequence[str], language: str, *more: sp.Symbol
-    ) -> Callable[..., tuple]:
+    ) -> Callable[..., tuple[Any, ...]]:
         """Compile the results ``names`` to a function that returns them as one flat tuple.
 
         It takes the program's arguments, and after them the symbols ``more`` of added results.
         """
-        key = (tuple(names), language)
-        if key not in self._compiled:
+
+        def source() -> str:
             assignments, results = self.lines(names, language)
             arguments = ", ".join(PRINTERS[language]().doprint(s) for s in (*self.arguments, *more))
             body = "".join(f"    {name} = {value}\n" for name, value in assignments)
-            source = f"def printed({arguments}):\n{body}    return ({', '.join(results)},)\n"
-            namespace = {"math": math, "numpy": numpy}
-            exec(source, namespace)
-            namespace["printed"].__doc__ = source
+            return f"def printed({arguments}):\n{body}    return ({', '.join(results)},)\n"
+
+        return self.compiled((*names, language), source)
+
+    def compiled(
+        self, key: tuple[str, ...], source: Callable[[], str]
+    ) -> Callable[..., tuple[Any, ...]]:
+        """The function ``printed`` of this source, compiled when it is first asked for."""
+        if key not in self._compiled:
+            text = source()
+            namespace: dict[str, Any] = {"math": math, "numpy": numpy}
+            exec(text, namespace)
+            namespace["printed"].__doc__ = text
             self._compiled[key] = namespace["printed"]
         return self._compiled[key]

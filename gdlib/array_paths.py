@@ -1,0 +1,142 @@
+"""Paths on arrays: for losses that are not one formula, and rules that are not one either.
+
+`array_paths` keeps the points as (..., d) and steps all of them together. `long_path` is for one
+point of very many unknowns: it steps in place, block by block, and holds nothing but the start,
+the point and its gradient (of a separable loss not even that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdlib.arguments import Array
+from gdlib.array_loss import BLOCK, ArrayLoss
+from gdlib.array_stepper import ArrayStepper, MiniBatches
+from gdlib.loss import Loss
+from gdlib.path import CONVERGED, DIVERGED, OUT_OF_STEPS, Rules
+from gdlib.stepper import Stepper
+
+Move = Callable[[Any, Array, Array, Any], Array]
+Result = tuple[Array, NDArray[np.int64], NDArray[np.int8], list[int]]
+
+
+def array_paths(
+    loss: Loss | ArrayLoss,
+    stepper: Stepper | ArrayStepper | MiniBatches,
+    start: Array,
+    alpha: Array | None,
+    rules: Rules,
+) -> Result:
+    """The points kept (k, ..., d), steps taken, how each ended, and the numbers of the points."""
+    batch = (
+        start.shape[:-1] if alpha is None else np.broadcast_shapes(start.shape[:-1], alpha.shape)
+    )
+    points = np.broadcast_to(start, (*batch, loss.dimension))
+    move, losses = _move(stepper, points), _losses(loss, stepper)
+    noisy = isinstance(stepper, MiniBatches)
+    taken, end = np.zeros(batch, dtype=np.int64), np.full(batch, OUT_OF_STEPS, dtype=np.int8)
+    moving, kept = np.ones(batch, dtype=bool), [(0, points)]
+    sizes = rules.sizes(0)
+    for n in range(rules.steps + 1):
+        now = loss if n == rules.steps else next(losses)
+        with np.errstate(all="ignore"):
+            slopes = now.grad(points)
+            if not noisy or n == rules.steps:
+                settled = moving & ((slopes * slopes).sum(axis=-1) <= rules.limit)
+                end[settled], moving = CONVERGED, moving & ~settled
+            size = next(sizes)
+            if n == rules.steps or not moving.any():
+                break
+            moved = move(now, points, slopes, size if alpha is None else alpha[..., None])
+            gone = moving & ~(np.abs(moved) <= rules.far).all(axis=-1)
+        end[gone], moving = DIVERGED, moving & ~gone
+        points = np.where(moving[..., None], moved, points)
+        taken += moving
+        if rules.every and (n + 1) % rules.every == 0 and moving.any():
+            kept.append((n + 1, points))
+    longest = int(taken.max(initial=0))
+    if kept[-1][0] != longest:
+        kept.append((longest, points))
+    return np.stack([points for _, points in kept]), taken, end, [n for n, _ in kept]
+
+
+def _losses(loss: Any, stepper: Any) -> Iterator[Any]:
+    """The loss that each step sees."""
+    if isinstance(stepper, MiniBatches):
+        return (loss.subset(rows) for rows in stepper.rows(loss.samples))
+    return repeat(loss)
+
+
+def _move(stepper: Stepper | ArrayStepper | MiniBatches, points: Array) -> Move:
+    """The rule as a function of arrays, which keeps its memory to itself."""
+    if isinstance(stepper, ArrayStepper):
+        return stepper.move
+    rule = stepper.stepper if isinstance(stepper, MiniBatches) else stepper
+    memory = [np.zeros(points.shape) for _ in range(rule.memory)]
+
+    def move(_: Any, points: Array, slopes: Array, step_size: Any) -> Array:
+        moved, *memory[:] = rule.moved(points, slopes, step_size, *memory)
+        return moved
+
+    return move
+
+
+def long_path(loss: ArrayLoss, stepper: Stepper, start: Array, rules: Rules) -> Result:
+    """One path of one long point, in place. A step that it should not have taken, because the
+    point had converged or because the step leads far out, is undone by going the way again."""
+    point, sizes = start.copy(), rules.sizes(0)
+    memory = [np.zeros(start.shape) for _ in range(stepper.memory)]
+    kept, n, end = [(0, start)], 0, OUT_OF_STEPS
+    while end == OUT_OF_STEPS and n < rules.steps:
+        with np.errstate(all="ignore"):
+            squared_norm, inside = _step_in_place(loss, stepper, point, next(sizes), memory, rules)
+        if squared_norm <= rules.limit:
+            end = CONVERGED
+        elif not inside:
+            end = DIVERGED
+        else:
+            n += 1
+            if rules.every and n % rules.every == 0:
+                kept.append((n, point.copy()))
+    if end != OUT_OF_STEPS:
+        again = replace(rules, steps=n, limit=-1.0, far=np.inf, every=0)
+        point = long_path(loss, stepper, start, again)[0][-1]
+    elif rules.limit >= 0 and _squared_norm(loss, point) <= rules.limit:
+        end = CONVERGED
+    if kept[-1][0] != n:
+        kept.append((n, point))
+    return np.stack([p for _, p in kept]), np.array(n), np.array(end), [n for n, _ in kept]
+
+
+def _step_in_place(
+    loss: ArrayLoss, stepper: Stepper, point: Array, size: float, memory: list[Array], rules: Rules
+) -> tuple[float, bool]:
+    """Take the step; return the squared norm of the gradient it took, and if all is within far."""
+    squared_norm, inside = 0.0, True
+    for part, slopes in _slopes(loss, point):
+        squared_norm += float(np.dot(slopes, slopes))
+        block, remembered = point[part], [row[part] for row in memory]
+        block[:], *remembering = stepper.moved(block, slopes, size, *remembered)
+        for row, new in zip(remembered, remembering, strict=True):
+            row[:] = new
+        inside = inside and bool(block.max() <= rules.far and block.min() >= -rules.far)
+    return squared_norm, inside
+
+
+def _squared_norm(loss: ArrayLoss, point: Array) -> float:
+    with np.errstate(all="ignore"):
+        return sum(float(np.dot(slopes, slopes)) for _, slopes in _slopes(loss, point))
+
+
+def _slopes(loss: ArrayLoss, point: Array) -> Iterator[tuple[slice, Array]]:
+    """The gradient in blocks that fit a cache; each is computed when asked for, if it can be."""
+    whole = None if loss.separable else loss.gradient(point)
+    for i in range(0, point.size, BLOCK):
+        part = slice(i, i + BLOCK)
+        yield part, loss.gradient(point[part]) if whole is None else whole[part]
