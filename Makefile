@@ -69,7 +69,7 @@ clean: ## delete all that make has made, the set-up too
 # Set-up
 
 .venv/.packages: requirements.txt
-	echo "Setting up Python packages in .venv"
+	echo "Setting up Python packages in .venv (a minute or so)"
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'
 	if $(PYTHON) -m pip --python $(PYTHON) --version >/dev/null 2>&1; then
 		# Debian's python3 has no ensurepip, so the pip outside fills the environment.

@@ -9,16 +9,16 @@ import sympy as sp
 from gdlib.named_loss import NamedLoss
 
 x = sp.Symbol("x")
-a, b, w, p, q, lamda, delta = sp.symbols("a b w p q lamda delta", positive=True)
+a, b, R, p, q, lamda, delta = sp.symbols("a b R p q lamda delta", positive=True)
 _HALF = sp.Rational(1, 2)
 
 
 def _lopsided() -> sp.Piecewise:
     """Two parabolas that meet at 0, a hump around 2w, and a second valley around 4w."""
     left, right = a * x**2 / 2, b * x**2 / 2
-    hump = b * w**2 - b * (x - 2 * w) ** 2 / 2
-    valley = b * (x - 4 * w) ** 2 / 2
-    return sp.Piecewise((left, x < 0), (right, x < w), (hump, x < 3 * w), (valley, True))
+    hump = b * R**2 - b * (x - 2 * R) ** 2 / 2
+    valley = b * (x - 4 * R) ** 2 / 2
+    return sp.Piecewise((left, x < 0), (right, x < R), (hump, x < 3 * R), (valley, True))
 
 
 CURVES: dict[str, Callable[[str], NamedLoss]] = {
@@ -34,13 +34,13 @@ CURVES: dict[str, Callable[[str], NamedLoss]] = {
     "lopsided basin": lambda name: NamedLoss(
         _lopsided(),
         x,
-        {"a": 4, "b": 1, "w": 1},
+        {"a": 4, "b": 1, "R": 1},
         name,
         domain=((-2, 6),),
         source="The lecture's drawing: steeper on the left than on the right, where there is a way "
         "out.",
-        known_minima=[0, 4 * w],
-        known_maxima=[2 * w],
+        known_minima=[0, 4 * R],
+        known_maxima=[2 * R],
     ),
     "vee": lambda name: NamedLoss(
         sp.Piecewise((-p * x, x < 0), (q * x, True)),

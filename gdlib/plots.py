@@ -37,8 +37,8 @@ _DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9
 _STYLE = {
     "font.family": "STIXGeneral",
     "mathtext.fontset": "stix",
-    "font.size": 12,
-    "axes.titlesize": 12,
+    "font.size": 13,
+    "axes.titlesize": 13,
     "axes.titlecolor": COLOURS["text"],
     "axes.labelcolor": COLOURS["quiet"],
     "axes.edgecolor": COLOURS["quiet"],

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from extensions import mathematics, pictures, widgets
+from extensions import freshness, mathematics, pictures, widgets
 from gdlib.plots import COLOURS
 
 ROOT = Path(__file__).parents[1]
@@ -89,6 +89,19 @@ def test_the_code_of_widgets_is_kept_once_and_leaves_the_state():
     left = json.loads(script["body"])["state"]
     assert left["one"]["state"] == left["two"]["state"] == {"start": 1, "_code": key}
     assert left["slider"]["state"] == {}
+
+
+def test_any_edit_below_a_folder_changes_its_fingerprint(tmp_path):
+    (tmp_path / "module.py").write_text("a = 1")
+    fingerprints = {freshness.fingerprint(tmp_path)}
+    (tmp_path / "module.py").write_text("a = 2")
+    fingerprints.add(freshness.fingerprint(tmp_path))
+    (tmp_path / "module.py").rename(tmp_path / "other.py")
+    fingerprints.add(freshness.fingerprint(tmp_path))
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "other.pyc").write_text("compiled")
+    fingerprints.add(freshness.fingerprint(tmp_path))
+    assert len(fingerprints) == 3
 
 
 def test_the_locks_name_packages_and_no_places_to_fetch_them_from():

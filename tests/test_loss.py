@@ -71,7 +71,7 @@ def test_the_hessian_of_every_named_loss_is_the_difference_of_its_gradient(name)
 
 
 def test_the_lopsided_basin_is_continuous_with_a_continuous_slope():
-    loss = LOSSES["lopsided basin"].where(a=5, b=2, w=0.7)
+    loss = LOSSES["lopsided basin"].where(a=5, b=2, R=0.7)
     for joint in (0.0, 0.7, 2.1):
         left, right = np.nextafter(joint, -9), np.nextafter(joint, 9)
         assert loss(left) == pytest.approx(float(loss(right)), abs=1e-12)

@@ -21,8 +21,8 @@ from extensions.ledger.testing import (
 )
 from gdlib import LOSSES, Loss, descend
 
-alpha, lamda, mu, M, kappa, epsilon, a, b, w, x, p, q = sp.symbols(
-    "alpha lamda mu M kappa epsilon a b w x p q", positive=True
+alpha, lamda, mu, M, kappa, epsilon, a, b, R, x, p, q = sp.symbols(
+    "alpha lamda mu M kappa epsilon a b R x p q", positive=True
 )
 g, h, r, t = sp.symbols("g h r t", positive=True)  # for the derivations alone
 
@@ -196,7 +196,7 @@ def check_L35_trap(states):
 
 def factors() -> list[sp.Expr]:
     """What a step multiplies the distance by, on the left and on the right wall."""
-    wall = {w: r + h}  # so that x = r is on the right wall
+    wall = {R: r + h}  # so that x = r is on the right wall
     return [sp.simplify(moved(BASIN, alpha, v)[0].subs(wall) / v) for v in (-r, r)]
 
 
@@ -207,7 +207,7 @@ def check_L35_factor(states):
 def check_L35_converges(states):
     assert_says_negative(states, sp.factor(sp.prod(factors()) - 1))
     for left, right in CURVATURES:
-        basin = BASIN.where(a=left, b=right, w=1e6)
+        basin = BASIN.where(a=left, b=right, R=1e6)
         near, at = 1 / left + 1 / right + NEAR, {a: left, b: right}
         assert_agrees(states, alpha, near, lambda s, basin=basin: settles(basin, -0.125, s), at)
 
@@ -235,15 +235,15 @@ def check_L35_example(states):
 
 def check_L36_leap(states):
     landing = moved(BASIN, alpha, -x)[0]
-    assert_says_negative(states, 2 * w - landing)
-    at = {x: 0.5, a: 4, w: 1}
+    assert_says_negative(states, 2 * R - landing)
+    at = {x: 0.5, a: 4, R: 1}
     assert_agrees(states, alpha, 1.25 + NEAR, lambda s: step(BASIN, -0.5, s) > 2, at)
 
 
 def check_L36_leaves(states):
-    thrown = moved(BASIN, alpha, w)[0]
+    thrown = moved(BASIN, alpha, R)[0]
     landing = moved(BASIN, alpha, -r)[0].subs(r, -thrown)
-    assert_says_negative(states, 2 * w - landing)
+    assert_says_negative(states, 2 * R - landing)
     basin = BASIN.where(a=1.5)
     at = {a: 1.5, b: 1}
     assert_agrees(states, alpha, 2 + NEAR, lambda s: step(basin, 1, s, 2) > 2, at)

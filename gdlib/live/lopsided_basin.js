@@ -1,6 +1,6 @@
 // E4, the lopsided basin: curvature a on the left wall, b on the right, a hump, a second valley.
 // Two steps multiply a swing by (αa − 1)(αb − 1). First what is known before the run, then what a run
-// shows, then the picture. Lengths are in units of w, where the right wall begins to bend over.
+// shows, then the picture. Lengths are in units of R, where the right wall begins to bend over.
 
 import { costCurve } from "./cost.js";
 import { landscape } from "./landscape.js";
@@ -18,12 +18,12 @@ export function thresholds({ left: a, right: b }) {
     folk: 2 / Math.max(a, b),
     rises: 1 / Math.max(a, b) + 1 / Math.sqrt(a * b),
     settles: 1 / a + 1 / b,
-    // Swings from the left wall reach at most (αa − 1)(αb − 1)w; the top of the hump is at 2w.
+    // Swings from the left wall reach at most (αa − 1)(αb − 1)R; the top of the hump is at 2R.
     crosses: (a + b + Math.sqrt((a + b) ** 2 + 4 * a * b)) / (2 * a * b),
   };
 }
 
-/** What the formulas say of a start within one w of the bottom. */
+/** What the formulas say of a start within one R of the bottom. */
 export function predict(state) {
   const { step_size, left, right, start } = state;
   const [s, t] = [step_size * left - 1, step_size * right - 1];
@@ -32,7 +32,7 @@ export function predict(state) {
   const flat = Math.min(left, right);
   const steepFirst = start < 0 ? left >= right : right >= left;
   let rises = step_size > thresholds(state).rises * (1 + 1e-9) && (steepFirst || step_size * flat > 1);
-  // A first swing beyond w, never repeated, lands on the bent part, where the bound says nothing.
+  // A first swing beyond R, never repeated, lands on the bent part, where the bound says nothing.
   if (first > 1 && step_size * flat <= 1) rises = null;
   const account = (kind) => ({ kind, factor, rises });
   if (start === 0) return { kind: "rests", factor, rises: false };

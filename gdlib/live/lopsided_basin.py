@@ -24,7 +24,7 @@ class LopsidedBasin(Experiment):
     step_size : float
         :math:`\alpha`, from 0.01 to 2.5.
     start : float
-        :math:`\theta_0`, from −1 to 1, in units of the basin's half-width w.
+        :math:`\theta_0`, from −1 to 1, in units of the basin's half-width R.
     left, right : float
         The curvatures a and b, from 1 to 8.
     walls : {"curved", "straight"}

@@ -177,6 +177,15 @@ def test_on_a_phone_held_upright_slides_stack_up(open_deck, name, width, theme):
     assert Axe().run(page, options=WCAG).violations_count == 0
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_with_scripts_off_slides_stack_up_with_still_pictures(visit, name):
+    page = visit(f"{name}.slides.html", java_script_enabled=False)
+    assert page.locator(".gd-slide:visible").count() == slides_of(name)
+    stills = page.locator(".gd-still")
+    assert stills.count() == page.locator(".gd-still:visible").count() > 0
+    assert not page.locator("aside.notes:visible").count()
+
+
 def test_a_pdf_has_one_page_a_slide_and_no_slide_overflows_in_print(open_deck, tmp_path):
     subprocess.run([sys.executable, ROOT / "web" / "slides" / "pdf.py", SITE, tmp_path], check=True)
     for name in NAMES:

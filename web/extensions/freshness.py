@@ -6,6 +6,7 @@ only: its folder's name holds the hash of gdlib, so an edit there executes the p
 """
 
 import hashlib
+import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -27,9 +28,10 @@ def set_fingerprints(app: Sphinx, config: Config) -> None:
     """Fill the settings in before anything reads them."""
     config.gdlib_fingerprint = fingerprint(ROOT / "gdlib")
     config.web_fingerprint = fingerprint(ROOT / "web")
-    config.nb_execution_cache_path = str(
-        Path(app.outdir).parent / f".jupyter_cache_{config.gdlib_fingerprint}"
-    )
+    cache = Path(app.outdir).parent / f".jupyter_cache_{config.gdlib_fingerprint}"
+    config.nb_execution_cache_path = str(cache)
+    for older in set(cache.parent.glob(".jupyter_cache_*")) - {cache}:
+        shutil.rmtree(older)
 
 
 def setup(app: Sphinx) -> dict:

@@ -41,6 +41,7 @@ MARK = "gd-cell "
 # What a deck takes over of the page's stylesheets and scripts: all but the theme's.
 SHARED = re.compile(r"_static/(palette|fonts|course|pygments|katex/|widgets/|quantities)")
 STATE = "application/vnd.jupyter.widget-state+json"
+CODE = {"class": "gd-code", "role": "region", "aria-label": "Code", "tabindex": "0"}
 OFF, ON = "<!--gd-off-page-->", "<!--gd-on-page-->"
 
 log = logging.getLogger(__name__)
@@ -155,7 +156,7 @@ def finish(slide: Tag, soup: BeautifulSoup) -> None:
     for place in slide.select(".gd-experiment, img, svg:not(.katex svg, .gd-experiment svg)"):
         holds = "experiment" if "gd-experiment" in place.get("class", []) else "picture"
         place.find_parent(class_="gd-cell")["class"].append(f"gd-holds-{holds}")
-    code = soup.new_tag("div", attrs={"class": "gd-code"})
+    code = soup.new_tag("div", attrs=CODE)
     code.extend(cell.extract() for cell in slide.select(".gd-cell:not(.show-code) .cell_input"))
     inner = soup.new_tag("div", attrs={"class": "gd-slide"})
     cells = slide.find_all("div", recursive=False)

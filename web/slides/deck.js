@@ -3,6 +3,7 @@
 // A slide is a sheet of 1280×720 that reveal.js scales to the window. Held upright, a phone is too
 // narrow for that: there the slides stack up as one page that scrolls. For paper (`?print-pdf`) the
 // sheets follow one another. In neither case reveal.js starts; the stylesheet does it all.
+// deck.html decides.
 
 import Reveal from "reveal.js";
 import Notes from "reveal.js/plugin/notes/notes.esm.js";
@@ -11,9 +12,6 @@ import "./slides.css";
 
 const root = document.documentElement;
 const codeButton = document.querySelector(".gd-code-button");
-const upright = matchMedia("(max-width: 600px) and (orientation: portrait)");
-const forPaper = new URLSearchParams(location.search).has("print-pdf");
-
 /** Whether a key is for the deck: experiments and buttons keep the keys that they use. */
 function isForDeck({ key, target }) {
   if (!(target instanceof Element)) return true;
@@ -110,9 +108,6 @@ async function start() {
   showCode(false);
 }
 
-upright.addEventListener("change", () => location.reload());
-if (forPaper) root.classList.add("gd-print");
-else if (upright.matches) root.classList.add("gd-stack");
-(forPaper || upright.matches ? fit() : start().then(fit))
+(root.matches(".gd-stack, .print-pdf") ? fit() : start().then(fit))
   .then(experimentsSettled)
   .then(() => (root.dataset.ready = "true"));
