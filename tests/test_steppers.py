@@ -1,0 +1,110 @@
+"""The rules of a step beyond the plain one, against closed forms and published numbers."""
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from gdlib import (
+    LOSSES,
+    Loss,
+    descend,
+    diminishing,
+    line_search,
+    mini_batches,
+    momentum,
+    newton,
+    quadratic,
+    separable,
+)
+
+x, y, t = sp.symbols("x y t")
+VALLEY = LOSSES["valley"]
+
+
+def test_newton_minimises_a_quadratic_in_one_step():
+    path = descend(VALLEY, (10, 1), 1, stepper=newton())
+    assert path.steps == 1
+    np.testing.assert_allclose(path.points[1], 0, atol=1e-15)
+
+
+def test_newton_on_log_cosh_takes_the_published_path():
+    # Boyd and Vandenberghe, Convex Optimization (2004), exercise 9.10
+    loss = Loss(sp.log(sp.exp(x) + sp.exp(-x)), (x,))
+    path = descend(loss, 1.0, 1, stepper=newton(), steps=4)
+    expected = [1, -0.81343, 0.40940, -0.047305, 7.06e-5]
+    np.testing.assert_allclose(path.points[:, 0], expected, rtol=1e-3)
+    assert descend(loss, 1.1, 1, stepper=newton()).end == "diverged"
+
+
+def test_exact_line_search_from_kappa_and_one_meets_kantorovichs_bound():
+    # Boyd and Vandenberghe, equation 9.18: x = κrᵏ, y = (−r)ᵏ with r = (κ − 1)/(κ + 1)
+    path = descend(VALLEY, (10, 1), 1, stepper=line_search("exact"), steps=10)
+    r = 9 / 11
+    k = np.arange(11)
+    np.testing.assert_allclose(path.points[:, 0], 10 * r**k, rtol=1e-9)
+    np.testing.assert_allclose(path.points[:, 1], (-r) ** k, rtol=1e-9)
+
+
+def test_armijos_rule_never_raises_the_cost():
+    path = descend(LOSSES["Rosenbrock"], (-1.2, 1), 1, stepper=line_search("armijo"), steps=200)
+    assert (np.diff(path.values) < 0).all()
+
+
+@pytest.mark.parametrize(("decay", "border"), [(0.0, 2), (0.5, 3), (0.9, 3.8)])
+def test_heavy_ball_on_a_parabola_is_stable_below_two_plus_twice_its_decay(decay, border):
+    parabola = LOSSES["parabola"].where(lamda=1)
+    for factor, end in ((0.98, "converged"), (1.02, "diverged")):
+        path = descend(parabola, 1.0, factor * border, stepper=momentum(decay), steps=9000)
+        assert path.end == end
+
+
+def test_heavy_ball_cycles_on_the_published_convex_function():
+    # Lessard, Recht and Packard 2016: slope 25x, then x + 24, then 25x − 24
+    pieces = (
+        (25 * x**2 / 2, x < 1),
+        (x**2 / 2 + 24 * x - 12, x < 2),
+        (25 * x**2 / 2 - 24 * x + 36, True),
+    )
+    path = descend(
+        Loss(sp.Piecewise(*pieces), (x,)), 3.3, 1 / 9, stepper=momentum(4 / 9), steps=600
+    )
+    cycle = np.sort(path.points[-3:, 0])
+    np.testing.assert_allclose(cycle, np.array([-2208, 792, 2592]) / 1225, atol=1e-12)
+
+
+def test_fixed_steps_cycle_at_a_kink_and_diminishing_ones_settle():
+    loss = Loss(sp.Abs(x), (x,))
+    fixed = descend(loss, 1.0, 0.3, steps=100).points[-2:, 0]
+    np.testing.assert_allclose(np.sort(fixed), [-0.2, 0.1], atol=1e-12)
+    assert descend(loss, 1.0, diminishing(0.3), steps=2000).values[-1] < 1e-3
+
+
+def test_with_data_the_loss_is_the_mean_over_samples():
+    samples = np.array([1.0, 2.0, 6.0])
+    loss = Loss((x - t) ** 2, (x,), data={t: samples})
+    points = np.array([[0.0], [2.5]])
+    np.testing.assert_allclose(loss(points), ((points - samples) ** 2).mean(axis=-1))
+    np.testing.assert_allclose(loss.grad(points), 2 * (points - samples.mean()))
+
+
+def test_mini_batches_of_all_samples_take_the_full_step():
+    loss = Loss((x - t) ** 2, (x,), data={t: np.array([1.0, 2.0, 6.0])})
+    full = descend(loss, 0.0, 0.2, steps=5)
+    batches = descend(loss, 0.0, 0.2, stepper=mini_batches(3), steps=5)
+    np.testing.assert_allclose(batches.points, full.points, rtol=1e-12)
+
+
+def test_an_array_quadratic_descends_as_its_formula_does():
+    matrix = np.array([[1.0, 0.0], [0.0, 10.0]])
+    by_array = descend(quadratic(matrix), (9, 1), 0.1, steps=30)
+    np.testing.assert_allclose(
+        by_array.points, descend(VALLEY, (9, 1), 0.1, steps=30).points, atol=1e-12
+    )
+
+
+def test_a_separable_loss_descends_in_each_coordinate_alone():
+    wells = LOSSES["double well"]
+    starts = np.array([-1.4, 0.3, 0.9])
+    together = descend(separable(wells, 3), starts, 0.2, steps=40, tol=0)
+    alone = descend(wells, starts[:, None], 0.2, steps=40, tol=0)
+    np.testing.assert_allclose(together.points, alone.points[..., 0], rtol=1e-12)
