@@ -318,3 +318,29 @@ def test_a_value_refused_later_leaves_the_state_as_it_was():
 def test_an_unknown_tab_is_refused_by_name():
     with pytest.raises(ValueError, match="walls: expected one of curved, straight, got 'round'"):
         LopsidedBasin(walls="round")
+
+
+def test_a_picture_that_left_and_came_back_between_two_reports_is_painted(tmp_path):
+    """The browser hands over both changes at once; the last one says where the picture is."""
+    script = """
+        let report;
+        Object.assign(globalThis, {
+          document: { fonts: { ready: Promise.resolve() } },
+          requestAnimationFrame: (paint) => paint(),
+          ResizeObserver: class { observe() {} },
+          IntersectionObserver: class { constructor(f) { report = f; } observe() {} },
+        });
+        const { paintWhenSeen } = await import(process.argv[1]);
+        let painted = 0;
+        const painter = paintWhenSeen({}, () => painted++);
+        painter.start(() => {});
+        report([{ isIntersecting: false }, { isIntersecting: true }]);
+        painter.request();
+        report([{ isIntersecting: true }, { isIntersecting: false }]);
+        painter.request();
+        console.log(painted);
+    """
+    module = Path(shutil.copy(LIVE / "painter.js", tmp_path / "painter.mjs"))
+    command = ["node", "--input-type=module", "--eval", script, module.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.strip() == "1", done.stderr

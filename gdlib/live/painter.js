@@ -23,8 +23,8 @@ export function paintWhenSeen(root, paint) {
       sizes.forEach((_, box) => resized.observe(box));
       // Names on a slider are placed by their width, which a late typeface changes.
       document.fonts.ready.then(layOut);
-      const watcher = new IntersectionObserver(([entry]) => {
-        seen = entry.isIntersecting;
+      const watcher = new IntersectionObserver((entries) => {
+        seen = entries.at(-1).isIntersecting; // a busy browser tells of several changes at once
         if (seen && stale) request();
       });
       watcher.observe(root);
