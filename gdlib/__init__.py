@@ -7,56 +7,28 @@
 Pictures (``gdlib.plots``) and live experiments (``gdlib.live``) are imported when first used.
 """
 
-from gdlib.annealing import anneal, cooling
 from gdlib.array_loss import ArrayLoss, quadratic, separable
 from gdlib.array_stepper import line_search, mini_batches, newton
-from gdlib.curvature import spectrum
 from gdlib.descent import descend
-from gdlib.direction import derive_direction
-from gdlib.gradient_check import check_gradient
-from gdlib.graduation import graduate, smoothed
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
 from gdlib.named_loss import NamedLoss
-from gdlib.network import Network
 from gdlib.path import Path
-from gdlib.search import Search, local_random_search, random_search, restarts
-from gdlib.stationary import stationary_points
 from gdlib.stepper import diminishing, gradient, momentum
-from gdlib.taylor_model import along, taylor
-from gdlib.weight_space import flip, network_loss, permute
 
 __all__ = [
     "LOSSES",
     "ArrayLoss",
     "Loss",
     "NamedLoss",
-    "Network",
     "Path",
-    "Search",
-    "along",
-    "anneal",
-    "check_gradient",
-    "cooling",
-    "derive_direction",
     "descend",
     "diminishing",
-    "flip",
     "gradient",
-    "graduate",
     "line_search",
-    "local_random_search",
     "mini_batches",
     "momentum",
-    "network_loss",
     "newton",
-    "permute",
     "quadratic",
-    "random_search",
-    "restarts",
     "separable",
-    "smoothed",
-    "spectrum",
-    "stationary_points",
-    "taylor",
 ]

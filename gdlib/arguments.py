@@ -97,8 +97,3 @@ def frozen(array: NDArray[Any]) -> NDArray[Any]:
     """``array``, made read-only."""
     array.setflags(write=False)
     return array
-
-
-def seeded(seed: Any) -> np.random.Generator:
-    """The random numbers of a seed: the same ones each time."""
-    return np.random.default_rng(count("seed", seed))
