@@ -1,16 +1,17 @@
 // What all experiments share: question, stage, controls, prediction and observation as sentences,
 // Play/Step/Reset, the state in the address, and one redraw per frame while the reader can see it.
 //
-//   state (the model's traits) ──> descend ──> path ──> picture, sentences
+//   state (the model's traits) ──> solve ──> scene, with its path ──> picture, sentences
 //
-// An experiment is a plain object: { key, label, question, programs, controls, problem, predict,
-// observe, verdict, sayPredicted, sayObserved, picture, shown? }; see step_size_regimes.js.
+// An experiment is a plain object: { key, label, question, programs, controls, problem | solve,
+// predict, observe, verdict, sayPredicted, sayObserved, sayShown?, picture, shown? }; see
+// step_size_regimes.js for a descent, and solve.js for what a scene is.
 
 import { link } from "./address.js";
 import { addControl, findControl } from "./controls.js";
-import { descend } from "./descend.js";
 import { paintWhenSeen } from "./painter.js";
 import { player } from "./player.js";
+import { solve } from "./solve.js";
 import { show, tag } from "./words.js";
 
 // A sentence that has not changed for so long is read out.
@@ -54,7 +55,7 @@ export async function mount(experiment, { model, el }) {
   const run = player(parts.buttons, { length: steps, changed: request });
   parts.buttons.append(parts.copy);
   const draw = experiment.picture(painter.stage(parts.stage), {
-    setStart: (theta) => set("start", limits.start.round(theta)),
+    set: (name, value) => set(name, limits[name].round(value)),
     setCursor: (n) => {
       if (n === cursor) return;
       cursor = n;
@@ -103,24 +104,12 @@ export async function mount(experiment, { model, el }) {
   };
 }
 
-function solve(experiment, programs, state) {
-  const { program: name, parameters, start, steps } = experiment.problem(state);
-  const program = programs[name];
-  const path = descend(program, start, state.step_size, { steps, parameters });
-  path.values = path.points.map((point) => program.value(point, parameters));
-  return {
-    state,
-    path,
-    value: (theta) => program.value([theta], parameters),
-    derivative: (theta) => program.gradient([theta], parameters)[0],
-  };
-}
-
 /** What was observed, once the run has been shown; until then where it stands. */
-function report(experiment, { path, state }, predicted, shown, complete) {
+function report(experiment, scene, predicted, shown, complete) {
+  const { path, state } = scene;
   if (!complete) {
-    const invite = shown === 0 ? "nothing yet, press Play or Step." : `n = ${shown}, L = ${show(path.values[shown])}.`;
-    return [invite];
+    const sayShown = experiment.sayShown ?? (() => `n = ${shown}, L = ${show(path.values[shown])}`);
+    return [shown === 0 ? "nothing yet, press Play or Step." : `${sayShown(scene, shown)}.`];
   }
   const observed = experiment.observe(path, state);
   const verdict = experiment.verdict(predicted, observed, state);

@@ -154,8 +154,8 @@ const curvedWalls = {
 
 const walls = ({ scene }) => (scene === 1 ? straightWalls : curvedWalls);
 
-function picture(stage, { setStart, setCursor }) {
-  const valley = landscape(stage, { caption: "The path on the cost L(θ)", setStart });
+function picture(stage, { set, setCursor }) {
+  const valley = landscape(stage, { caption: "The path on the cost L(θ)", setStart: (theta) => set("start", theta) });
   const cost = costCurve(stage, {
     caption: "The cost after n steps",
     setCursor,

@@ -79,8 +79,8 @@ export const zones = ({ curvature }) => [
   { to: Infinity, word: "blows up" },
 ];
 
-function picture(stage, { setStart, setCursor }) {
-  const valley = landscape(stage, { caption: "The path on the parabola L = λθ²/2", setStart });
+function picture(stage, { set, setCursor }) {
+  const valley = landscape(stage, { caption: "The path on the parabola L = λθ²/2", setStart: (theta) => set("start", theta) });
   const web = cobweb(stage, { caption: "The same steps as a map θₙ → θₙ₊₁" });
   const cost = costCurve(stage, {
     caption: "The cost after n steps",

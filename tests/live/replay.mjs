@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 const load = (name) => import(pathToFileURL(join(process.argv[2], name)));
 const module = (text) => import(`data:text/javascript,${encodeURIComponent(text)}`);
 const { descend } = await load("descend.js");
+const { solve } = await load("solve.js");
 const experiments = {
   regimes: (await load("step_size_regimes.js")).default,
   basin: (await load("lopsided_basin.js")).default,
@@ -23,10 +24,8 @@ async function accounts({ experiment: key, programs, states }) {
   const loaded = Object.fromEntries(
     await Promise.all(Object.entries(programs).map(async ([name, text]) => [name, await module(text)])),
   );
-  return states.map((state) => {
-    const { program: name, parameters, start, steps } = experiment.problem(state);
-    const path = descend(loaded[name], start, state.step_size, { steps, parameters });
-    path.values = path.points.map((point) => loaded[name].value(point, parameters));
+  return states.map((given) => {
+    const { state, path } = solve(experiment, loaded, given);
     const predicted = experiment.predict(state);
     const observed = experiment.observe(path, state);
     return {
