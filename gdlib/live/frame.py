@@ -2,13 +2,14 @@
 
 An `Experiment` is one anywidget. Its state is a `Number` per quantity; `slider` and `log_slider`
 make the ipywidgets control of one, with the same limits; ``controls`` ties them together in the
-browser, so that they work with no kernel too.
+browser, so that they work with no kernel too. A `Descent` is an experiment whose run is a path.
 """
 
 from __future__ import annotations
 
 import numbers
 from pathlib import Path as File
+from typing import TYPE_CHECKING
 
 import anywidget
 import ipywidgets
@@ -17,6 +18,9 @@ import traitlets
 
 from gdlib.descent import Path, descend
 from gdlib.loss import Loss
+
+if TYPE_CHECKING:
+    from gdlib.plots import Picture
 
 _HERE = File(__file__).parent
 # A browser's powers of a slider's base may differ from ours in the last digits.
@@ -45,7 +49,7 @@ class Number(traitlets.Float):
 class Experiment(anywidget.AnyWidget):
     """The widget: a loss's program, the state, the controls that are tied to it.
 
-    A subclass gives ``loss``, ``steps``, ``domain`` (of the still picture) and its `Number` traits.
+    A subclass gives its `Number` traits, and `_finding`.
     """
 
     _esm = (_HERE / "bundle.js").read_text()
@@ -53,19 +57,6 @@ class Experiment(anywidget.AnyWidget):
     experiment = traitlets.Unicode().tag(sync=True)
     program = traitlets.Unicode().tag(sync=True)
     controls = traitlets.Dict().tag(sync=True, **ipywidgets.widget_serialization)
-
-    steps: int
-    domain: tuple[float, float]
-
-    @property
-    def loss(self) -> Loss:
-        """The loss for the controls as they are now."""
-        raise NotImplementedError
-
-    @property
-    def path(self) -> Path:
-        """The path for the controls as they are now, from the same program as the picture's."""
-        return descend(self.loss, self.start, self.step_size, steps=self.steps)
 
     def _tie(self, **controls: tuple[ipywidgets.Widget, str]) -> None:
         """Show these controls; each is a widget and the name of its attribute that is the state."""
@@ -92,16 +83,14 @@ class Experiment(anywidget.AnyWidget):
         given = (f"{name}={getattr(self, name):.12g}" for name in state)
         return f"{type(self).__name__}({', '.join(given)})"
 
-    def _still(self) -> str:
-        """The finding as an SVG, for print and for readers without scripts."""
-        from gdlib.plots import plot_curve
+    def _finding(self) -> tuple[Picture, str]:
+        """A picture of what the controls show as they are now, and what it shows in words."""
+        raise NotImplementedError
 
-        path = self.path
-        rises = int((np.diff(path.values) > 1e-12 * path.values[:-1]).sum())
-        title = f"step size {self.step_size:.4g}, start {self.start:.4g}"
-        finding = f"{title}: {path.message}; the cost rose on {rises} of {path.steps} steps"
-        svg = plot_curve(path.loss, {title: path}, self.domain)._repr_svg_()
-        head, rest = svg.split("<svg", 1)
+    def _still(self) -> str:
+        """The finding as an SVG with a title, for print and for readers without scripts."""
+        picture, finding = self._finding()
+        head, rest = picture._repr_svg_().split("<svg", 1)
         opening, body = rest.split(">", 1)
         return f"{head}<svg{opening}>\n <title>{finding}</title>{body}"
 
@@ -110,3 +99,32 @@ class Experiment(anywidget.AnyWidget):
         if bundle is not None:
             bundle[0]["image/svg+xml"] = self._still()
         return bundle
+
+
+class Descent(Experiment):
+    """An experiment that descends: one path for the controls as they are.
+
+    A subclass gives ``loss``, ``steps`` and ``domain``, the interval that the still picture shows.
+    """
+
+    steps: int
+    domain: tuple[float, float]
+
+    @property
+    def loss(self) -> Loss:
+        """The loss for the controls as they are now."""
+        raise NotImplementedError
+
+    @property
+    def path(self) -> Path:
+        """The path for the controls as they are now, from the same program as the picture's."""
+        return descend(self.loss, self.start, self.step_size, steps=self.steps)
+
+    def _finding(self) -> tuple[Picture, str]:
+        from gdlib.plots import plot_curve
+
+        path = self.path
+        rises = int((np.diff(path.values) > 1e-12 * path.values[:-1]).sum())
+        title = f"step size {self.step_size:.4g}, start {self.start:.4g}"
+        finding = f"{title}: {path.message}; the cost rose on {rises} of {path.steps} steps"
+        return plot_curve(path.loss, {title: path}, self.domain), finding

@@ -9,14 +9,14 @@ from __future__ import annotations
 import ipywidgets
 import traitlets
 
-from gdlib.live.frame import Experiment, Number
+from gdlib.live.frame import Descent, Number
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
 
 WALLS = ("curved", "straight")
 
 
-class LopsidedBasin(Experiment):
+class LopsidedBasin(Descent):
     r"""Descent between a wall of curvature a (left) and one of curvature b (right), with a way out.
 
     Parameters

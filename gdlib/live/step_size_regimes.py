@@ -5,12 +5,12 @@ On :math:`L = \lambda\theta^2/2` a step multiplies :math:`\theta` by :math:`1 - 
 
 from __future__ import annotations
 
-from gdlib.live.frame import Experiment, Number
+from gdlib.live.frame import Descent, Number
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
 
 
-class StepSizeRegimes(Experiment):
+class StepSizeRegimes(Descent):
     r"""Descent on a parabola, its map as a cobweb, and its cost; marks at 1/λ and 2/λ.
 
     Parameters
