@@ -99,8 +99,20 @@ CURVES: dict[str, Callable[[str], NamedLoss]] = {
         name=name,
         domain=((-5, 5),),
         source="The ten stationary points of the experiment on where to start.",
-        known_minima=[-0.512214028356113, -2.56080693807354, 3.58475181730372, -4.60829888242301],
-        known_maxima=[0.535501334461219, -1.60656641486227, 2.67782172973662, -3.74940451396712],
+        known_minima=[
+            -0.512214028356113,
+            1.53658988014775,
+            -2.56080693807354,
+            3.58475181730372,
+            -4.60829888242301,
+        ],
+        known_maxima=[
+            0.535501334461219,
+            -1.60656641486227,
+            2.67782172973662,
+            -3.74940451396712,
+            4.82146917674574,
+        ],
     ),
     "tilted quartic": lambda name: NamedLoss(
         (x**4 + x**2 + 10 * x) / 50,
@@ -148,6 +160,15 @@ CURVES: dict[str, Callable[[str], NamedLoss]] = {
         name=name,
         domain=((-1.5, 1.5),),
         source="A stationary point that is no extremum, and catches a share of all starts.",
+        known_saddles=[0],
+    ),
+    "ledge": lambda name: NamedLoss(
+        x**3 * (3 * x - 4) / 4,
+        x,
+        name=name,
+        domain=((-1, 1.5),),
+        source="A level place that is no minimum, on the way down to one.",
+        known_minima=[1],
         known_saddles=[0],
     ),
 }

@@ -8,85 +8,22 @@ dotted line with its formula beside it.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from gdlib.loss import Loss
 from gdlib.path import Path
+from gdlib.picture import COLOURS, STYLE, Picture, grid
 
-COLOURS = {
-    "path": "#822A78",
-    "gradient": "#0C66C4",
-    "step": "#BE3E00",
-    "direction": "#125A40",
-    "cost": "#61656C",
-    "threshold": "#211E1A",
-    "text": "#211E1A",
-    "quiet": "#5C564C",
-    "line": "#D8D2C4",
-    "ground": "#FDFCF8",
-}
 _MARKERS = "os^Dv*"
 _DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9, 3)))
-_STYLE = {
-    "font.family": "STIXGeneral",
-    "mathtext.fontset": "stix",
-    "font.size": 13,
-    "axes.titlesize": 13,
-    "axes.titlecolor": COLOURS["text"],
-    "axes.labelcolor": COLOURS["quiet"],
-    "axes.edgecolor": COLOURS["quiet"],
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "xtick.color": COLOURS["quiet"],
-    "ytick.color": COLOURS["quiet"],
-    "text.color": COLOURS["text"],
-    "legend.frameon": False,
-    "lines.linewidth": 1.6,
-    "lines.markersize": 5,
-    "figure.facecolor": "none",
-    "axes.facecolor": "none",
-    "savefig.facecolor": "none",
-    # Text stays text, so that the page's own face is used; the same picture gives the same bytes.
-    "svg.fonttype": "none",
-    "svg.hashsalt": "gdlib",
-}
 
 
-class Picture(Figure):
-    """A matplotlib figure that shows itself as SVG, the same bytes each time."""
-
-    def __init__(self, rows: int = 1, columns: int = 1, height: float = 3.2, **sharing: bool):
-        super().__init__(figsize=(5.6, height * rows), layout="constrained")
-        self.panels: list[Axes] = list(
-            self.subplots(rows, columns, squeeze=False, **sharing).ravel()
-        )
-
-    def _repr_svg_(self) -> str:
-        text = io.StringIO()
-        with mpl.rc_context(_STYLE):
-            self.savefig(text, format="svg", metadata={"Date": None})
-        return text.getvalue()
-
-    def __repr__(self) -> str:
-        return f"Picture of {', '.join(filter(None, (p.get_title() for p in self.panels)))}"
-
-
-def _grid(count: int, height: float) -> Picture:
-    columns = min(count, 2)
-    picture = Picture(-(-count // columns), columns, height, sharex=True, sharey=True)
-    for panel in picture.panels[count:]:
-        panel.remove()
-    return picture
-
-
-@mpl.rc_context(_STYLE)
+@mpl.rc_context(STYLE)
 def plot_curve(
     loss: Loss, paths: Mapping[str, Path], domain: tuple[float, float], height: float = 2.3
 ) -> Picture:
@@ -99,7 +36,7 @@ def plot_curve(
     >>> plot_curve(slope, {"swings": descend(slope, 1.0, 0.4)}, (-1.2, 1.2))
     Picture of swings
     """
-    picture = _grid(len(paths), height)
+    picture = grid(len(paths), height)
     where = np.linspace(*domain, 400)
     curve = loss(where[:, None])
     top = float(np.max(curve)) * 1.08
@@ -113,7 +50,36 @@ def plot_curve(
     return picture
 
 
-@mpl.rc_context(_STYLE)
+@mpl.rc_context(STYLE)
+def plot_steps(
+    loss: Loss, paths: Mapping[str, Path], domain: tuple[float, float], height: float = 2.6
+) -> Picture:
+    """The first step of each path on the curve of a loss of one variable: slope, and move.
+
+    The tangent is drawn on the curve; on the ground below it an arrow goes from the old place to
+    the new one. ``domain`` is the interval of the variable that is shown.
+
+    >>> from gdlib import LOSSES, descend
+    >>> quartic = LOSSES["tilted quartic"]
+    >>> plot_steps(quartic, {"from the right": descend(quartic, 2.5, 1.0, steps=1)}, (-3, 3))
+    Picture of from the right
+    """
+    picture = grid(len(paths), height)
+    where = np.linspace(*domain, 400)
+    curve = loss(where[:, None])
+    low, high = float(np.min(curve)), float(np.max(curve))
+    ground = low - 0.25 * (high - low)
+    for panel, (label, path) in zip(picture.panels, paths.items(), strict=False):
+        panel.plot(where, curve, color=COLOURS["cost"], gid="cost")
+        _draw_step(panel, path, ground, reach=0.14 * (domain[1] - domain[0]))
+        bottom = ground - 0.08 * (high - low)
+        panel.set(title=label, xlim=domain, ylim=(bottom, high), yticks=[])
+        panel.set_xlabel(f"${loss.variables[0]}$")
+        panel.spines["left"].set_visible(False)
+    return picture
+
+
+@mpl.rc_context(STYLE)
 def plot_contours(
     loss: Loss,
     paths: Mapping[str, Path],
@@ -130,7 +96,7 @@ def plot_contours(
     >>> plot_contours(valley, {"too long": descend(valley, (9, 1), 0.19)}, ((-10, 10), (-3, 3)))
     Picture of too long
     """
-    picture = _grid(len(paths), height)
+    picture = grid(len(paths), height)
     first, second = (np.linspace(*sides, 81) for sides in domain)
     points = np.stack(np.meshgrid(first, second), axis=-1)
     values = loss(points)
@@ -153,7 +119,7 @@ def plot_contours(
     return picture
 
 
-@mpl.rc_context(_STYLE)
+@mpl.rc_context(STYLE)
 def plot_values(paths: Mapping[str, Path], ylabel: str = "$L(\\theta_n)$") -> Picture:
     """The cost against the number of steps, on a logarithmic scale, one line a path.
 
@@ -180,7 +146,7 @@ def plot_values(paths: Mapping[str, Path], ylabel: str = "$L(\\theta_n)$") -> Pi
     return picture
 
 
-@mpl.rc_context(_STYLE)
+@mpl.rc_context(STYLE)
 def plot_against(
     x: np.ndarray,
     curves: Mapping[str, np.ndarray],
@@ -223,6 +189,23 @@ def plot_against(
 
 def _draw_path(panel: Axes, x: np.ndarray, y: np.ndarray) -> None:
     panel.plot(x, y, color=COLOURS["path"], linewidth=1, marker="o", markersize=3.5, gid="path")
-    panel.plot(
-        x[:1], y[:1], color=COLOURS["path"], marker="o", markersize=8, mfc="none", gid="start"
-    )
+    _ring(panel, x[0], y[0])
+
+
+def _draw_step(panel: Axes, path: Path, ground: float, reach: float) -> None:
+    (start, end), (height, below) = path.points[:2, 0], path.values[:2]
+    slope = path.loss.grad(path.points[0])[0]
+    tangent = np.array([-reach, reach])
+    line = {"linewidth": 2.4, "color": COLOURS["gradient"], "gid": "gradient"}
+    panel.plot(start + tangent, height + slope * tangent, **line)
+    for x, y in ((start, height), (end, below)):
+        panel.plot([x, x], [ground, y], ":", color=COLOURS["step"], linewidth=1, gid="step-drop")
+    arrow = {"arrowstyle": "->", "linestyle": "--", "linewidth": 1.8, "color": COLOURS["step"]}
+    note = panel.annotate("", (end, ground), (start, ground), arrowprops=arrow)
+    note.arrow_patch.set_gid("step")
+    panel.plot([start, end], [height, below], "o", color=COLOURS["path"], gid="path")
+    _ring(panel, start, height)
+
+
+def _ring(panel: Axes, x: float, y: float) -> None:
+    panel.plot([x], [y], color=COLOURS["path"], marker="o", markersize=8, mfc="none", gid="start")

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from gdlib import LOSSES, descend
-from gdlib.plots import COLOURS, plot_against, plot_contours, plot_curve, plot_values
+from gdlib.picture import COLOURS
+from gdlib.plots import plot_against, plot_contours, plot_curve, plot_steps, plot_values
 
 PARABOLA, VALLEY = LOSSES["parabola"], LOSSES["valley"]
 
@@ -19,16 +20,17 @@ def pictures():
     yield plot_values({"swing": run, "zigzag": long_run})
     sizes = np.linspace(0, 1)
     yield plot_against(sizes, {"a": sizes}, {"$2/M$": 0.5}, title="t", xlabel="x", ylabel="y")
+    yield plot_steps(PARABOLA, {"right": descend(PARABOLA, 1.0, 0.1, steps=1)}, (-2, 2))
 
 
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", range(5))
 def test_a_picture_is_the_same_bytes_each_time(index):
     first, second = (list(pictures())[index]._repr_svg_() for _ in range(2))
     assert first == second
     assert ET.fromstring(first).tag.endswith("svg")
 
 
-@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("index", range(5))
 def test_a_picture_uses_the_courses_colours_only(index):
     svg = list(pictures())[index]._repr_svg_()
     used = {colour.upper() for colour in re.findall(r"#[0-9a-fA-F]{6}\b", svg)}
@@ -48,3 +50,13 @@ def test_a_threshold_stands_at_its_value_with_its_formula():
     (line,) = (line for line in picture.panels[0].lines if line.get_gid() == "threshold")
     assert line.get_xdata()[0] == 0.5
     assert "$2/M$" in [text.get_text() for text in picture.panels[0].texts]
+
+
+def test_a_step_is_drawn_along_its_tangents_downhill_side():
+    run = descend(PARABOLA, 1.0, 0.1, steps=1)
+    panel = plot_steps(PARABOLA, {"right": run}, (-2, 2)).panels[0]
+    (tangent,) = (line for line in panel.lines if line.get_gid() == "gradient")
+    rise = np.ptp(tangent.get_ydata()) / np.ptp(tangent.get_xdata())
+    assert rise == pytest.approx(4)
+    (arrow,) = (note for note in panel.texts if hasattr(note, "arrow_patch") and note.arrow_patch)
+    assert (arrow.xyann[0], arrow.xy[0]) == (1.0, run.points[1, 0])
