@@ -10,11 +10,13 @@ Pictures (``gdlib.plots``) and live experiments (``gdlib.live``) are imported wh
 from gdlib.array_loss import ArrayLoss, quadratic, separable
 from gdlib.array_stepper import line_search, mini_batches, newton
 from gdlib.descent import descend
+from gdlib.direction import derive_direction
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
 from gdlib.named_loss import NamedLoss
 from gdlib.path import Path
 from gdlib.stepper import diminishing, gradient, momentum
+from gdlib.taylor_model import along, taylor
 
 __all__ = [
     "LOSSES",
@@ -22,6 +24,8 @@ __all__ = [
     "Loss",
     "NamedLoss",
     "Path",
+    "along",
+    "derive_direction",
     "descend",
     "diminishing",
     "gradient",
@@ -31,4 +35,5 @@ __all__ = [
     "newton",
     "quadratic",
     "separable",
+    "taylor",
 ]

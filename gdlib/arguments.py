@@ -67,9 +67,12 @@ def function(name: str, value: Any) -> Callable[..., Any]:
 
 
 def numbers_array(name: str, value: Any) -> Array:
-    """``value`` as a float array of its own, of real numbers (integers are not truncated later)."""
+    """``value`` as a float array of its own (integers are not truncated later)."""
     array = np.asarray(value)
-    if array.dtype.kind not in "iuf":
+    exact = array.dtype.kind == "O" and all(
+        isinstance(c, numbers.Real) or (isinstance(c, sp.Expr) and c.is_real) for c in array.flat
+    )
+    if array.dtype.kind not in "iuf" and not exact:
         raise TypeError(f"{name}: expected real numbers, got {value!r}")
     return array.astype(float)
 
