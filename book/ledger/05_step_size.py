@@ -19,10 +19,10 @@ from extensions.ledger.testing import (
     settles,
     step,
 )
-from gdlib import LOSSES, Loss, descend
+from gdlib import LOSSES, Loss, descend, line_search
 
-alpha, lamda, mu, M, kappa, epsilon, a, b, R, x, p, q = sp.symbols(
-    "alpha lamda mu M kappa epsilon a b R x p q", positive=True
+alpha, lamda, mu, M, kappa, epsilon, a, b, c, R, x, p, q = sp.symbols(
+    "alpha lamda mu M kappa epsilon a b c R x p q", positive=True
 )
 g, h, r, t = sp.symbols("g h r t", positive=True)  # for the derivations alone
 
@@ -72,6 +72,17 @@ def check_L16_steps(states):
         predicted = math.ceil(states.subs({kappa: ratio, epsilon: 1e-6}))
         valley = VALLEY.where(M=ratio)
         assert predicted == steps_to(valley, 2 / (1 + ratio), 1e-6) == published
+
+
+def check_L16_search(states):
+    # Armijo's test asks for cα‖∇L‖², the descent lemma promises α(1 - αM/2)‖∇L‖².
+    assert_says_negative(states, c - (1 - alpha * M / 2), strict=False)
+
+    def accepts(trial: float) -> bool:
+        search = line_search(decrease=0.25)
+        return descend(PARABOLA, 1.0, trial, stepper=search, steps=1).points[1, 0] == 1 - 4 * trial
+
+    assert_agrees(states, alpha, 0.375 + NEAR, accepts, {M: 4, c: 0.25})
 
 
 def check_L16_crawl(states):
