@@ -13,6 +13,9 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+import launch
 
 DIRECTIVE = re.compile(
     r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w:-]+)\} *(?P<title>.*)\n"
@@ -96,6 +99,9 @@ def notebook(chapter: Path) -> str:
     book.cells = [cell for cell in book.cells if for_reading(cell)]
     NotebookClient(book, timeout=120, resources={"metadata": {"path": chapter.parent}}).execute()
     names = labels(text)
+    if address := launch.repository():
+        cell = new_code_cell(launch.set_up_cell(address), metadata={"tags": ["set-up"]})
+        book.cells.insert(0, cell)
     for number, cell in enumerate(book.cells, start=1):
         cell.id = f"cell-{number:03}"
         cell.metadata = {"tags": cell.metadata.tags} if "tags" in cell.metadata else {}

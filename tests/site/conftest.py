@@ -15,14 +15,27 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    Route,
+    sync_playwright,
+)
 
 SITE = Path(os.environ.get("SITE", Path(__file__).parents[2] / "_build" / "html")).resolve()
 SUB_PATH = "/a/course"
-PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+# The lab's pages are an application's, with tests of their own.
+PAGES = sorted(
+    path.relative_to(SITE).as_posix()
+    for path in SITE.rglob("*.html")
+    if path.relative_to(SITE).parts[0] != "lab"
+)
 
-# What the theme and its extensions tell the console about their doings.
-REPORTS = ("[PST]", "[togglebutton]")
+# What the theme, its extensions and JupyterLab tell the console about their doings.
+REPORTS = ("[PST]", "[togglebutton]", "Menu entry for command")
 
 ALL_LIVE = """() => document.readyState === "complete"
     && !document.querySelector('.gd-experiment:not([data-state="live"])')"""
@@ -53,12 +66,30 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        # Chromium has no sandbox for the superuser, whom build machines often are.
+        # Chromium has no sandbox for the superuser, whom build machines often are. No name of a
+        # host leads anywhere.
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
         )
         yield browser
         browser.close()
+
+
+def listen(context: BrowserContext, problems: list[str]) -> None:
+    """Write down what goes wrong in a context."""
+
+    def check(response: Response) -> None:
+        if response.status >= 400:
+            problems.append(f"{response.status} for {response.url}")
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(REPORTS):
+            problems.append(f"{message.type}: {message.text}")
+
+    context.on("response", check)
+    context.on("console", hear)
+    context.on("weberror", lambda error: problems.append(str(error.error)))
 
 
 @contextmanager
@@ -73,19 +104,9 @@ def watched(browser: Browser, home: str, **options: object) -> Iterator[Page]:
             problems.append(f"asked for {route.request.url}")
             route.abort()
 
-    def check(response: Response) -> None:
-        if response.status >= 400:
-            problems.append(f"{response.status} for {response.url}")
-
-    def listen(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(REPORTS):
-            problems.append(f"{message.type}: {message.text}")
-
     with browser.new_context(**options) as context:
         context.route("**/*", gate)
-        context.on("response", check)
-        context.on("console", listen)
-        context.on("weberror", lambda error: problems.append(str(error.error)))
+        listen(context, problems)
         yield context.new_page()
     assert problems == []
 

@@ -1,0 +1,116 @@
+"""The in-browser lab as its tests drive it: a server whose files can go missing, and a page.
+
+Requests pass through the lab's service worker, where Playwright's gate would be in their way; so
+the server counts them, and the browser itself knows no other host (`conftest.browser`).
+"""
+
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import Browser, Page
+
+from .conftest import SUB_PATH, UnderSubPath, listen
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+# As long as a slow machine may take; a lab that fails says so at once.
+PATIENCE = 180_000
+ENDED = "() => ['ready', 'failed'].includes(document.querySelector('.gd-lab')?.dataset.state)"
+MODEL = "window.jupyterapp.shell.currentWidget.content.model.toJSON()"
+RUN = """async (source) => {
+    const { shell, commands } = window.jupyterapp;
+    const notebook = shell.currentWidget.content;
+    notebook.activeCellIndex = notebook.widgets.length - 1;
+    await commands.execute("notebook:insert-cell-below");
+    notebook.activeCell.model.sharedModel.setSource(source);
+    await commands.execute("notebook:run-cell");
+    return notebook.activeCell.model.outputs.toJSON();
+}"""
+
+
+class Files(UnderSubPath):
+    """Serves a folder, but for the files that are missing, and writes down who was asked for."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: object, asked: list[str], missing: set[str], **options: object):
+        self.asked, self.missing = asked, missing
+        super().__init__(*args, **options)
+
+    def do_GET(self) -> None:
+        path = self.path.removeprefix(SUB_PATH + "/").partition("?")[0]
+        self.asked.append(path)
+        if path in self.missing:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            super().do_GET()
+
+
+class Server:
+    """A running server: its address, the paths it was asked for, the paths it shall not find."""
+
+    def __init__(self, folder: Path):
+        self.asked: list[str] = []
+        self.missing: set[str] = set()
+        handler = functools.partial(
+            Files, directory=os.fspath(folder), asked=self.asked, missing=self.missing
+        )
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.home = f"http://127.0.0.1:{self._server.server_port}{SUB_PATH}/"
+
+    def __enter__(self) -> "Server":
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@contextmanager
+def reader(browser: Browser, **options: object) -> Iterator[tuple[Page, list[str]]]:
+    """The page of a reader who was never here, and what goes wrong in it."""
+    problems: list[str] = []
+    with browser.new_context(**options) as context:
+        context.set_default_timeout(PATIENCE)
+        listen(context, problems)
+        yield context.new_page(), problems
+
+
+def said(page: Page) -> str:
+    """What the strip says when all cells have run or something failed."""
+    page.wait_for_function(ENDED)
+    return page.locator(".gd-lab-doing").inner_text()
+
+
+def notebook_in(page: Page) -> nbformat.NotebookNode:
+    return nbformat.from_dict(page.evaluate(MODEL))
+
+
+def run(page: Page, source: str) -> str:
+    """Add a cell, run it, and return the text that it gives."""
+    outputs = page.evaluate(RUN, source)
+    return "".join(out.get("text") or out["data"]["text/plain"] for out in outputs).strip()
+
+
+def printed(notebook: nbformat.NotebookNode) -> list[list[object]]:
+    """The text outputs of each code cell."""
+    return [
+        [texts(output) for output in cell.outputs]
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    ]
+
+
+def texts(output: nbformat.NotebookNode) -> object:
+    if output.output_type == "error":
+        return f"{output.ename}: {output.evalue}"
+    data = output.get("data", {"text/plain": output.get("text")})
+    return {kind: data[kind] for kind in ("text/plain", "text/latex") if kind in data}

@@ -1,0 +1,126 @@
+// The start of each page of the lab: first the store, then the app, then the chapter in it.
+
+import { Chapter, openedPanel } from "./chapter.js";
+import { fetchAhead, sentenceFor, watchWorkers } from "./python.js";
+import { keepsChanges, prepareStore } from "./store.js";
+import * as strip from "./strip.js";
+
+const path = new URLSearchParams(location.search).get("path");
+const megabytes = (bytes) => Math.ceil(bytes / 1e6);
+let app = null;
+
+const offer = {
+  retry: strip.action("Try again", "Load this page again", () => location.reload()),
+  run: strip.action("Run all", "Run all cells from first to last", () => run()),
+  published: strip.action("Published version", "Your changes are kept beside it", () =>
+    swap("showPublished"),
+  ),
+  mine: strip.action("My version", "Bring your changes back", () => swap("showMine")),
+};
+let chapter = null;
+
+function fail(error) {
+  console.error(error);
+  strip.say(sentenceFor(error), { state: "failed" });
+  offer.run(false);
+  offer.retry(true);
+  // Without its kernel, no cell waits for an answer that never comes.
+  app?.shell.currentWidget?.sessionContext?.shutdown();
+}
+
+async function swap(action) {
+  await chapter[action]();
+  await offerVersions();
+}
+
+async function offerVersions() {
+  const edited = await chapter.isEdited();
+  offer.published(edited);
+  offer.mine(!edited && (await chapter.mine()) !== null);
+  if (edited && chapter.isOutdated()) {
+    strip.say("Your version. The course has a newer one.", { state: "ready" });
+  }
+}
+
+async function run() {
+  offer.run(false);
+  let started = false;
+  const failed = await chapter.run((done, all) => {
+    started ||= done > 0;
+    const counter = started ? `${done} of ${all} cells` : "";
+    strip.say(started ? "Running" : "Starting Python", { counter });
+  });
+  strip.say(failed ? `Cell ${failed} stopped with an error.` : "Ready. Change a cell, then Shift+Enter.", {
+    state: "ready",
+  });
+  offer.run(true);
+}
+
+/** Save what the reader writes soon after it was written, and offer the way back. */
+function keepChanges() {
+  let timer = 0;
+  chapter.panel.content.model.sharedModel.changed.connect(() => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      await chapter.panel.context.save();
+      await offerVersions();
+    }, 1000);
+  });
+}
+
+async function startApp(settings) {
+  document.getElementById("jupyter-config-data").textContent = JSON.stringify(settings);
+  await import("../config-utils.js");
+  while (!window.jupyterapp) await new Promise((resolve) => setTimeout(resolve, 50));
+  return window.jupyterapp;
+}
+
+/** Let Python start while the notebook is still being drawn, which will find it by its path. */
+async function startPython(path) {
+  await app.started;
+  const { sessions } = app.serviceManager;
+  await sessions.ready;
+  const session = await sessions.startNew(
+    { path, name: path, type: "notebook", kernel: { name: "python" } },
+    { kernelConnectionOptions: { handleComms: false } }, // widgets talk to the notebook
+  );
+  session.dispose(); // our line to it, not Python itself
+}
+
+async function openChapter(path) {
+  const answer = await fetch(`../files/${encodeURI(path)}`);
+  if (!answer.ok) return; // a notebook of the reader's own
+  await startPython(path);
+  chapter = new Chapter(app, await openedPanel(app), await answer.json());
+  strip.nameChapter(chapter.published.metadata.course);
+  await chapter.takeUpdate();
+  await offerVersions();
+  keepChanges();
+  await run();
+}
+
+async function start() {
+  strip.show();
+  if (typeof WebAssembly === "undefined") {
+    strip.say("This browser cannot run Python, for it lacks WebAssembly. Current ones have it.", {
+      state: "failed",
+    });
+    return;
+  }
+  strip.say("Starting the lab");
+  watchWorkers(fail);
+  const stored = await prepareStore();
+  if (stored && path !== null) {
+    const tell = (loaded, total) =>
+      strip.say("Fetching Python, once", {
+        counter: `${megabytes(loaded)} of ${megabytes(total)} MB`,
+      });
+    fetchAhead(tell).catch(fail);
+  }
+  const kept = await keepsChanges();
+  app = await startApp({ enableMemoryStorage: !kept });
+  await (path === null ? app.restored : openChapter(path));
+  if (!kept) strip.say("This browser keeps nothing: your changes are lost when you close the page.");
+}
+
+start().catch(fail);
