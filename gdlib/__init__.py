@@ -10,30 +10,41 @@ Pictures (``gdlib.plots``) and live experiments (``gdlib.live``) are imported wh
 from gdlib.array_loss import ArrayLoss, quadratic, separable
 from gdlib.array_stepper import line_search, mini_batches, newton
 from gdlib.descent import descend
+from gdlib.digits import load_digits
 from gdlib.direction import derive_direction
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
 from gdlib.named_loss import NamedLoss
+from gdlib.network import Network
 from gdlib.path import Path
 from gdlib.stepper import diminishing, gradient, momentum
+from gdlib.symmetry import copies, flip, permute, rescale
 from gdlib.taylor_model import along, taylor
+from gdlib.training import network_loss
 
 __all__ = [
     "LOSSES",
     "ArrayLoss",
     "Loss",
     "NamedLoss",
+    "Network",
     "Path",
     "along",
+    "copies",
     "derive_direction",
     "descend",
     "diminishing",
+    "flip",
     "gradient",
     "line_search",
+    "load_digits",
     "mini_batches",
     "momentum",
+    "network_loss",
     "newton",
+    "permute",
     "quadratic",
+    "rescale",
     "separable",
     "taylor",
 ]

@@ -77,9 +77,15 @@ def numbers_array(name: str, value: Any) -> Array:
     return array.astype(float)
 
 
-def points_array(name: str, value: Any, dimension: int, letters: str = "") -> Array:
-    """``value`` as floats of shape (..., ``dimension``); a bare number will do for 1."""
-    array = numbers_array(name, value)
+def points_array(
+    name: str, value: Any, dimension: int, letters: str = "", *, copy: bool = True
+) -> Array:
+    """``value`` as floats of shape (..., ``dimension``); a bare number will do for 1.
+
+    Without ``copy``, an array of floats is returned as it is: there may be millions of them.
+    """
+    floats = isinstance(value, np.ndarray) and value.dtype == np.float64
+    array = value if floats and not copy else numbers_array(name, value)
     if array.ndim == 0 and dimension == 1:
         array = array[None]
     if array.ndim == 0 or array.shape[-1] != dimension:
@@ -100,3 +106,8 @@ def frozen(array: NDArray[Any]) -> NDArray[Any]:
     """``array``, made read-only."""
     array.setflags(write=False)
     return array
+
+
+def seeded(seed: Any) -> np.random.Generator:
+    """The random numbers of a seed: the same ones each time."""
+    return np.random.default_rng(count("seed", seed))

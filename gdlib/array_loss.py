@@ -88,10 +88,7 @@ class ArrayLoss:
 
     def as_points(self, points: ArrayLike, argument: str = "points") -> Array:
         """``points`` as floats of shape (..., d)."""
-        floats = isinstance(points, np.ndarray) and points.dtype == np.float64
-        if floats and points.shape[-1:] == (self.dimension,):
-            return points  # nothing is copied: there may be millions of them
-        return points_array(argument, points, self.dimension)
+        return points_array(argument, points, self.dimension, copy=False)
 
 
 def quadratic(matrix: ArrayLike, vector: ArrayLike | None = None) -> ArrayLoss:

@@ -1,0 +1,268 @@
+"""Networks: outputs and gradients against SymPy and differences, training against scikit-learn."""
+
+import numpy as np
+import pytest
+import sympy as sp
+from scipy.special import expit, log_softmax
+from sklearn.datasets import load_digits as sklearn_digits
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+
+from gdlib import Loss, Network, descend, load_digits, mini_batches, momentum, network_loss
+
+ACTIVATIONS = {"tanh": np.tanh, "relu": lambda z: np.maximum(z, 0), "sigmoid": expit}
+COSTS = ["squared error", "cross-entropy"]
+X = np.linspace(-2, 2, 9)[:, None]
+SINE = network_loss(Network((1, 2, 1)), X, np.sin(1.5 * X))
+
+
+def problem(activation="tanh", cost="squared error", sizes=(3, 5, 4, 2), samples=7):
+    """A network, its loss on random data, and a random θ."""
+    generator = np.random.default_rng(3)
+    x = generator.normal(size=(samples, sizes[0]))
+    targets = {
+        "squared error": generator.normal(size=(samples, sizes[-1])),
+        "cross-entropy": generator.integers(sizes[-1], size=samples),
+    }
+    network = Network(sizes, activation)
+    theta = generator.normal(size=network.dimension)
+    return network, network_loss(network, x, targets[cost], cost), theta, x, targets[cost]
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_outputs_are_those_of_the_textbook_formula(activation):
+    network, _, theta, x, _ = problem(activation)
+    (a, c), (b, e), (w, k) = network.unflatten(theta)
+    f = ACTIVATIONS[activation]
+    expected = f(f(x @ a.T + c) @ b.T + e) @ w.T + k
+    np.testing.assert_allclose(network(theta, x), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_squared_error_is_half_the_mean_of_the_squares(activation):
+    network, loss, theta, x, t = problem(activation)
+    expected = ((network(theta, x) - t) ** 2).sum(axis=1).mean() / 2
+    assert loss(theta) == pytest.approx(expected, rel=1e-13)
+
+
+def test_the_cross_entropy_is_scipys():
+    network, loss, theta, x, t = problem(cost="cross-entropy")
+    expected = -log_softmax(network(theta, x), axis=1)[np.arange(len(x)), t].mean()
+    assert loss(theta) == pytest.approx(expected, rel=1e-13)
+
+
+@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_gradient_is_the_central_difference(activation, cost):
+    _, loss, theta, *_ = problem(activation, cost)
+    moves = 1e-5 * np.eye(len(theta))
+    expected = (loss(theta + moves) - loss(theta - moves)) / 2e-5
+    np.testing.assert_allclose(loss.grad(theta), expected, rtol=1e-6, atol=1e-9)
+
+
+def test_the_gradient_of_seven_weights_is_sympys():
+    letters = a, b, c, e, u, v, k = sp.symbols("a b c e u v k")
+    x, t = sp.symbols("x t")
+    formula = (u * sp.tanh(a * x + c) + v * sp.tanh(b * x + e) + k - t) ** 2 / 2
+    by_formula = Loss(formula, letters, data={x: X[:, 0], t: np.sin(1.5 * X[:, 0])})
+    points = np.random.default_rng(0).normal(size=(20, 7))
+    np.testing.assert_allclose(SINE(points), by_formula(points), rtol=1e-12)
+    np.testing.assert_allclose(SINE.grad(points), by_formula.grad(points), atol=1e-14)
+
+
+def trained_by_scikit_learn(model, x, t, sizes, steps):
+    """θ before and after each full-batch step of scikit-learn's."""
+    model.set_params(
+        hidden_layer_sizes=sizes[1:-1],
+        solver="sgd",
+        alpha=0,
+        batch_size=len(x),
+        learning_rate_init=0.3,
+        momentum=0,
+        shuffle=False,
+        random_state=0,
+    )
+    network, thetas = Network(sizes), []
+    classes = {"classes": np.arange(sizes[-1])} if isinstance(model, MLPClassifier) else {}
+    for _ in range(steps + 1):
+        model.partial_fit(x, t, **classes)
+        weights = [w.T for w in model.coefs_]
+        thetas.append(network.flatten(list(zip(weights, model.intercepts_, strict=True))))
+    return np.array(thetas)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_a_regression_is_trained_as_scikit_learn_does(name):
+    model = MLPRegressor(activation={"sigmoid": "logistic"}.get(name, name))
+    expected = trained_by_scikit_learn(model, X, np.sin(X[:, 0]), (1, 6, 5, 1), 30)
+    loss = network_loss(Network((1, 6, 5, 1), name), X, np.sin(X))
+    path = descend(loss, expected[0], 0.3, steps=30)
+    np.testing.assert_allclose(path.points, expected, atol=1e-12)
+
+
+def test_a_classifier_is_trained_as_scikit_learn_does():
+    x, t = (part[:200] for part in load_digits())
+    expected = trained_by_scikit_learn(MLPClassifier(activation="tanh"), x, t, (64, 12, 10), 30)
+    loss = network_loss(Network((64, 12, 10)), x, t, "cross-entropy")
+    path = descend(loss, expected[0], 0.3, steps=30)
+    np.testing.assert_allclose(path.points, expected, atol=1e-11)
+
+
+def test_the_digits_are_scikit_learns():
+    x, t = load_digits()
+    theirs = sklearn_digits()
+    np.testing.assert_array_equal(x, theirs.data / 16)
+    np.testing.assert_array_equal(t, theirs.target)
+
+
+def test_the_digits_are_learned_on_mini_batches():
+    x, t = load_digits()
+    network = Network((64, 16, 10), "relu")
+    loss = network_loss(network, x[:1500], t[:1500], "cross-entropy")
+    batches = mini_batches(50, stepper=momentum(0.9))
+    path = descend(loss, network.random(seed=2), 0.05, stepper=batches, steps=600, keep="ends")
+    unseen = network(path.points[-1], x[1500:]).argmax(axis=1)
+    assert (unseen == t[1500:]).mean() > 0.9
+
+
+@pytest.mark.parametrize("cost", COSTS)
+def test_the_batches_of_an_epoch_average_to_the_full_gradient(cost):
+    _, loss, theta, *_ = problem(cost=cost, samples=12)
+    batches = [loss.subset(rows).grad(theta) for rows in np.arange(12).reshape(4, 3)]
+    np.testing.assert_allclose(np.mean(batches, axis=0), loss.grad(theta), atol=1e-14)
+
+
+@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_many_points_are_each_as_one(activation, cost):
+    network, loss, theta, x, _ = problem(activation, cost)
+    points = theta + np.random.default_rng(1).normal(size=(3, 2, len(theta)))
+    for place in np.ndindex(3, 2):
+        np.testing.assert_allclose(loss(points)[place], loss(points[place]), rtol=1e-13)
+        np.testing.assert_allclose(loss.grad(points)[place], loss.grad(points[place]), atol=1e-13)
+        np.testing.assert_allclose(network(points, x)[place], network(points[place], x), rtol=1e-12)
+
+
+def test_points_that_do_not_fit_together_are_taken_in_turn(monkeypatch):
+    _, _, theta, x, t = problem()
+    monkeypatch.setattr("gdlib.training._TOGETHER", 2 * 5 * len(x))
+    loss = network_loss(Network((3, 5, 4, 2)), x, t)
+    points = theta * np.linspace(0, 1, 5)[:, None]
+    np.testing.assert_allclose(loss(points), [loss(p) for p in points], rtol=1e-13)
+    np.testing.assert_allclose(loss.grad(points), [loss.grad(p) for p in points], atol=1e-14)
+
+
+def test_from_random_starts_seven_weights_find_the_published_minimum_mostly():
+    starts = np.random.default_rng(0).normal(size=(200, 7))
+    path = descend(SINE, starts, 0.2, steps=10_000, keep="ends")
+    assert 155 <= (np.abs(path.values[-1] - 0.011473) < 1e-4).sum() <= 185
+
+
+def test_units_that_start_equal_stay_equal():
+    path = descend(SINE, [0.5, 0.5, 0.1, 0.1, 0.7, 0.7, 0.0], 0.2, steps=500)
+    (weights, biases), (after, _) = Network((1, 2, 1)).unflatten(path.points[-1])
+    assert [np.ptp(part) for part in (weights, biases, after)] == [0, 0, 0]
+    assert path.values[-1] > 3 * 0.011473
+
+
+def test_all_weights_zero_are_stuck_on_odd_data():
+    path = descend(SINE, np.zeros(7), 0.2)
+    assert path.end == "converged" and path.steps == 0
+    assert path.values[0] == pytest.approx(0.23166, abs=5e-6)
+
+
+def test_equal_outputs_cost_the_logarithm_of_their_number():
+    loss = network_loss(Network((1, 4)), [[1.0], [2.0]], [0, 3], "cross-entropy")
+    assert loss(np.zeros(8)) == pytest.approx(np.log(4))
+
+
+def test_huge_outputs_cost_no_overflow(recwarn):
+    loss = network_loss(Network((1, 2)), [[1.0]], [0], "cross-entropy")
+    assert loss([0.0, 1e6, 0.0, 0.0]) == 1e6
+    np.testing.assert_array_equal(loss.grad([0.0, 1e6, 0.0, 0.0]), [-1, 1, -1, 1])
+    sigmoid = network_loss(Network((1, 1, 1), "sigmoid"), [[1.0]], [[0.0]])
+    assert sigmoid([-1e6, 0.0, 1.0, 0.0]) == 0
+    assert not recwarn.list
+
+
+def test_flatten_undoes_unflatten():
+    network = Network((3, 5, 4, 2))
+    points = np.random.default_rng(0).normal(size=(6, network.dimension))
+    np.testing.assert_array_equal(network.flatten(network.unflatten(points)), points)
+    assert [w.shape for w, _ in network.unflatten(points[0])] == [(5, 3), (4, 5), (2, 4)]
+
+
+def test_alexnet_by_layers_has_the_published_number_of_weights():
+    # Krizhevsky 2012: its three fully connected layers; convolutions are not ours.
+    assert Network((9216, 4096, 4096, 1000)).dimension == 58_631_144
+
+
+def test_random_weights_have_the_published_spread_and_their_seed():
+    network = Network((300, 200, 100))
+    (weights, biases), _ = network.unflatten(network.random(seed=4, scale=2))
+    assert np.abs(weights).max() == pytest.approx(2 * np.sqrt(6 / 500), rel=1e-3)
+    assert weights.std() == pytest.approx(2 * np.sqrt(2 / 500), rel=0.01)
+    assert not biases.any()
+    np.testing.assert_array_equal(network.random(seed=4, scale=2), network.random(seed=4, scale=2))
+
+
+def test_nothing_of_the_callers_changes():
+    network, _, theta, x, t = problem()
+    given = [a.copy() for a in (theta, x, t)]
+    loss = network_loss(network, x, t)
+    first = loss.grad(theta).copy()
+    loss(theta), network(theta, x), descend(loss, theta, 0.1, steps=3)
+    for array, before in zip((theta, x, t), given, strict=True):
+        np.testing.assert_array_equal(array, before)
+    x[:], t[:] = 0, 0
+    np.testing.assert_array_equal(loss.grad(theta), first)
+
+
+NETWORK = Network((2, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: Network(3), TypeError, "sizes: expected two or more whole numbers, got 3"),
+        (lambda: Network("23"), TypeError, "sizes: expected two or more whole numbers, got '23'"),
+        (lambda: Network((3,)), ValueError, "sizes: expected two or more whole numbers"),
+        (lambda: Network((3, 0)), ValueError, "sizes: expected 1 or more, got 0"),
+        (lambda: Network((3, 2.5)), TypeError, "sizes: expected a whole number, got 2.5"),
+        (lambda: Network((3, 2), "swish"), ValueError, "activation: expected 'tanh' or 'relu'"),
+        (lambda: NETWORK.unflatten(np.zeros(4)), ValueError, "theta: expected shape"),
+        (lambda: NETWORK.unflatten("theta"), TypeError, "theta: expected real numbers"),
+        (lambda: NETWORK.flatten([]), ValueError, "layers: expected shapes"),
+        (lambda: NETWORK.random(seed=-1), ValueError, "seed: expected 0 or more, got -1"),
+        (lambda: NETWORK.random(scale=0), ValueError, "scale: expected a positive number"),
+        (lambda: NETWORK(np.zeros(17), [[1, 2, 3]]), ValueError, r"x: expected shape \(..., 2\)"),
+        (lambda: network_loss(7, [[1, 2]], [[1, 2]]), TypeError, "network: expected a Network"),
+        (lambda: network_loss(NETWORK, [[1]], [[1, 2]]), ValueError, r"x: expected shape \(N, 2\)"),
+        (lambda: network_loss(NETWORK, [], []), ValueError, r"x: expected shape \(N, 2\)"),
+        (lambda: network_loss(NETWORK, [[1, np.nan]], [[1, 2]]), ValueError, "x: expected finite"),
+        (lambda: network_loss(NETWORK, [["a", 1]], [[1, 2]]), TypeError, "x: expected real"),
+        (
+            lambda: network_loss(NETWORK, [[1, 2]], [1, 2]),
+            ValueError,
+            r"t: expected shape \(1, 2\)",
+        ),
+        (lambda: network_loss(NETWORK, [[1, 2]], [[1, np.inf]]), ValueError, "t: expected finite"),
+        (
+            lambda: network_loss(NETWORK, [[1, 2]], [[1, 2]], "mse"),
+            ValueError,
+            "cost: expected 'squared error' or 'cross-entropy', got 'mse'",
+        ),
+        (
+            lambda: network_loss(NETWORK, [[1, 2]], [2], "cross-entropy"),
+            ValueError,
+            "t: expected 1 numbers from 0 to 1",
+        ),
+        (
+            lambda: network_loss(NETWORK, [[1, 2]], [0.5], "cross-entropy"),
+            TypeError,
+            "t: expected whole numbers",
+        ),
+    ],
+)
+def test_a_wrong_argument_is_refused_by_name(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
