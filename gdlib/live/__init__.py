@@ -3,7 +3,19 @@
     ipywidgets controls <──jslink──> one anywidget <── the loss's own JavaScript (Loss.to_js)
 
 `frame.py` holds what all share; an experiment adds its loss, its numbers and their ranges. The
-JavaScript beside the Python modules is bundled into ``bundle.js`` (``npm run bundle`` in ``web/``).
+JavaScript beside the Python modules is bundled into ``bundle.js`` (``make bundle``).
+
+To write one: a class with its `Number` traits in a module of its own, and beside it a JavaScript
+module that is listed in ``index.js`` and exports one plain object. It says first what is known
+before the run (``predict``), then what a run shows (``observe``), then whether they agree
+(``verdict``), each pure and run by Node in the tests; ``sayPredicted`` and ``sayObserved`` put them
+into words; ``calls`` are the outcomes that a reader may call before the run, ``outcome`` says which
+came true. Without ``calls`` the run is shown from the start. ``picture(stage, actions)`` makes its
+panels (``panel.js``) and returns the function that draws a scene: ``state``, ``path``, how many
+steps are ``shown``, the ``cursor``, and whether the reader has been ``told``: what predicts is drawn
+only then. The first panel and the first control are the main ones: on every screen they are seen
+together with the answer. Marks and zones of a slider, tabs, keys, address, print and the room on
+slide and phone are the frame's; ``step_size_regimes.js`` shows all of it in a hundred lines.
 """
 
 from gdlib.live.lopsided_basin import LopsidedBasin

@@ -11,7 +11,6 @@ export function cobweb(stage, { caption }) {
   const cone = view.layer("threshold", { clipped: true });
   const map = view.layer("step", { clipped: true });
   const path = view.layer("path", { clipped: true });
-  const names = view.layer("step");
   const x = scaleLinear();
   const y = scaleLinear();
 
@@ -29,9 +28,7 @@ export function cobweb(stage, { caption }) {
       y2: (slope) => y(slope * reach),
     });
     put(map, "line", "gd-map", [factor], { x1: x(-reach), x2: x(reach), y1: y(-factor * reach), y2: y(factor * reach) });
-    put(names, "text", "gd-map-name", [factor], { x: (left + right) / 2, y: top + 0.9 * em, "text-anchor": "middle" }).text(
-      (f) => `slope 1 − αλ = ${show(f)}`,
-    );
+    view.remark("step", `: slope 1 − αλ = ${show(factor)}`);
     const visited = points.slice(0, shown + 1).map(([theta]) => theta);
     const corners = visited.flatMap((theta, n) => (n ? [[visited[n - 1], theta], [theta, theta]] : [[theta, 0]]));
     put(path, "path", "gd-line", [corners], { d: line((d) => x(d[0]), (d) => y(d[1])) });

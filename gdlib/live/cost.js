@@ -36,9 +36,12 @@ export function costCurve(stage, { caption, setCursor }) {
     put(rising, "path", "gd-rise", rises, {
       d: (n) => `M${x(n - 1)},${height(values[n - 1])}L${x(n)},${height(values[n])}`,
     });
+    const place = (n) => Math.min(x(n - 1) + 0.3 * em, right - 6 * em);
+    // Above the curve or, where that is in the way, below it.
+    const crossed = (n) => values.some((v, i) => x(i + 1) > place(n) && x(i - 1) < place(n) + 6 * em && height(v) < top + 1.6 * em);
     put(rising, "text", "gd-risen-name", rises.slice(0, 1), {
-      x: (n) => Math.min(x(n - 1) + 0.3 * em, right - 6 * em),
-      y: top + 0.95 * em,
+      x: place,
+      y: (n) => (crossed(n) ? bottom - 0.6 * em : top + 0.95 * em),
     }).text("the cost rises");
   }
 

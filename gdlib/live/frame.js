@@ -1,21 +1,19 @@
-// What all experiments share: question, stage, controls, prediction and observation as sentences,
-// Play/Step/Reset, the state in the address, and one redraw per frame while the reader can see it.
+// What all experiments share: question, stage, controls, the reader's call, prediction and observation
+// as sentences, Play/Step/Reset, the state in the address, one redraw per frame while it can be seen.
 //
 //   state (the model's traits) ──> solve ──> scene, with its path ──> picture, sentences
 //
-// An experiment is a plain object: { key, label, question, programs, controls, problem | solve,
-// predict, observe, verdict, sayPredicted, sayObserved, sayShown?, picture, shown? }; see
-// step_size_regimes.js for a descent, and solve.js for what a scene is.
+// An experiment asks before it tells. It opens before its first step, and a changed state is back
+// there, until the reader has made a call or has seen the run: from then on a changed state is shown
+// whole. Reset is as it opened. The parts of an experiment are listed in gdlib/live/__init__.py.
 
 import { link } from "./address.js";
+import { answer } from "./answer.js";
 import { addControl, findControl } from "./controls.js";
 import { paintWhenSeen } from "./painter.js";
 import { player } from "./player.js";
 import { solve } from "./solve.js";
-import { show, tag } from "./words.js";
-
-// A sentence that has not changed for so long is read out.
-const SETTLED = 500;
+import { tag } from "./words.js";
 
 /** The program that a loss printed, as a module. */
 async function load(text) {
@@ -38,7 +36,14 @@ export async function mount(experiment, { model, el }) {
     model.set(name, value);
     model.save_changes();
   };
-  const address = link(experiment.key, parts, { read, set, limits });
+  const defaults = read();
+  const said = answer(experiment, (word) => {
+    asked.make(word, read());
+    run.play();
+    request();
+  });
+  parts.body.append(said.root);
+  const address = link(experiment.key, { ...parts, note: said.note }, { read, set, limits });
   address.restore();
   const controls = {};
   for (const name of hosted) {
@@ -49,10 +54,22 @@ export async function mount(experiment, { model, el }) {
 
   let scene = null;
   let cursor = null;
+  let printing = false;
+  const asked = calls(experiment);
   const painter = paintWhenSeen(parts.root, paint);
   const { request } = painter;
-  const steps = () => current().path.steps;
-  const run = player(parts.buttons, { length: steps, changed: request });
+  const run = player(parts.buttons, {
+    length: () => current().path.steps,
+    changed: request,
+    seen: painter.seen,
+    reset() {
+      for (const name of hosted) set(name, defaults[name]);
+      asked.forget();
+      scene = null;
+      run.setTo(asked.told(read()));
+      address.clear();
+    },
+  });
   parts.buttons.append(parts.copy);
   const draw = experiment.picture(painter.stage(parts.stage), {
     set: (name, value) => set(name, limits[name].round(value)),
@@ -68,14 +85,22 @@ export async function mount(experiment, { model, el }) {
     const state = read();
     const name = JSON.stringify(state);
     if (scene?.name === name) return scene;
-    if (scene) address.remember();
-    return (scene = { name, ...solve(experiment, programs, state) });
+    const changed = scene !== null;
+    scene = { name, ...solve(experiment, programs, state) };
+    if (changed) {
+      address.remember();
+      asked.withdraw();
+      run.setTo(asked.told(state));
+    }
+    return scene;
   }
 
   function paint() {
     const now = current();
     const { state, path } = now;
-    const shown = run.shown();
+    const [shown, complete] = printing ? [path.steps, true] : [run.shown(), run.complete()];
+    if (run.complete()) asked.tell(state);
+    const told = printing || asked.told(state);
     if (cursor !== null) cursor = Math.min(cursor, shown);
     const wanted = experiment.shown?.(state) ?? names;
     for (const name of hosted) {
@@ -83,39 +108,51 @@ export async function mount(experiment, { model, el }) {
       controls[name].update(state);
     }
     parts.question.textContent = experiment.question(state, model.get("hero"));
-    draw({ ...now, shown, cursor });
-    const predicted = experiment.predict(state);
-    parts.predicted.textContent = `${experiment.sayPredicted(predicted, state)}.`;
-    parts.observed.replaceChildren(...report(experiment, now, predicted, shown, run.complete()));
-    parts.busy(run.playing());
-    parts.root.dataset.steps = path.steps;
-    parts.root.dataset.end = path.end;
+    draw({ ...now, shown, cursor, told });
+    said.update({ told, called: asked.called(), scene: now, shown, complete, playing: run.playing() });
+    Object.assign(parts.root.dataset, { told, steps: path.steps, end: path.end });
   }
 
+  const print = ({ type }) => {
+    printing = type === "beforeprint";
+    paint(); // the paper does not wait for a frame
+  };
+  run.setTo(asked.told(read()));
   paint();
   const stop = painter.start(() => Object.values(controls).forEach(({ layOut }) => layOut()));
   for (const name of names) model.on(`change:${name}`, request);
+  for (const event of ["beforeprint", "afterprint"]) addEventListener(event, print);
   parts.root.dataset.ready = "true";
+  address.arrive();
   return () => {
     run.pause();
     stop();
     address.forget();
+    for (const event of ["beforeprint", "afterprint"]) removeEventListener(event, print);
     Object.values(controls).forEach(({ view }) => view.remove());
   };
 }
 
-/** What was observed, once the run has been shown; until then where it stands. */
-function report(experiment, scene, predicted, shown, complete) {
-  const { path, state } = scene;
-  if (!complete) {
-    const sayShown = experiment.sayShown ?? (() => `n = ${shown}, L = ${show(path.values[shown])}`);
-    return [shown === 0 ? "nothing yet, press Play or Step." : `${sayShown(scene, shown)}.`];
-  }
-  const observed = experiment.observe(path, state);
-  const verdict = experiment.verdict(predicted, observed, state);
-  const sign = verdict === "match" ? "✓ " : "";
-  const word = tag("b", `gd-verdict gd-verdict-${verdict.replace(" ", "-")}`, sign + verdict);
-  return [`${experiment.sayObserved(observed, state)} — `, word, "."];
+/** Which questions (one per tab) have been answered, and what the reader called the present state. */
+function calls({ controls, calls: words }) {
+  const tabs = Object.keys(controls).filter((name) => controls[name].tabs);
+  const question = (state) => tabs.map((name) => state[name]).join();
+  const answered = new Set();
+  let called = null;
+  return {
+    called: () => called,
+    make(word, state) {
+      called = word;
+      answered.add(question(state));
+    },
+    withdraw: () => (called = null),
+    told: (state) => !words || answered.has(question(state)),
+    tell: (state) => answered.add(question(state)),
+    forget() {
+      called = null;
+      answered.clear();
+    },
+  };
 }
 
 function build(experiment, model, el) {
@@ -125,30 +162,11 @@ function build(experiment, model, el) {
   root.setAttribute("aria-label", experiment.label);
   if (model.get("hero")) root.classList.add("gd-hero");
   const body = tag("div", "gd-body");
-  const line = (name, title) => {
-    const text = tag("span", "gd-said");
-    const paragraph = tag("p", name);
-    paragraph.append(tag("span", "gd-who", title), " ", text);
-    return [paragraph, text];
-  };
-  const answer = tag("div", "gd-answer");
-  answer.setAttribute("role", "status");
-  const [first, predicted] = line("gd-predicted", "Predicted:");
-  const [second, observed] = line("gd-observed", "Observed:");
-  const note = tag("p", "gd-note");
-  answer.append(first, second, note);
   const copy = Object.assign(tag("button", "gd-button gd-copy", "Copy link"), { type: "button" });
   const [question, tabs, stage] = [tag("p", "gd-question"), tag("div", "gd-tabs"), tag("div", "gd-stage")];
   const [controls, buttons] = [tag("div", "gd-controls"), tag("div", "gd-buttons")];
-  body.append(question, tabs, stage, controls, buttons, answer);
+  body.append(question, tabs, stage, controls, buttons);
   root.append(body);
   el.append(root);
-  let timer = null;
-  /** Keeps screen readers from reading every value of a drag: they get the sentence that stays. */
-  const busy = (playing) => {
-    clearTimeout(timer);
-    answer.setAttribute("aria-busy", "true");
-    if (!playing) timer = setTimeout(() => answer.setAttribute("aria-busy", "false"), SETTLED);
-  };
-  return { root, question, tabs, stage, controls, buttons, copy, predicted, observed, note, busy };
+  return { root, body, question, tabs, stage, controls, buttons, copy };
 }

@@ -71,8 +71,10 @@ export function landscape(stage, { caption, setStart }) {
       y2: y(values[n]) + run * incline,
     });
     const level = bottom - 0.65 * em;
-    const drawn = moving ? [arrow([x(from), level], [x(to), level], 0.6 * em)] : [];
-    put(step, "line", "gd-drop", moving ? [n, n + 1] : [], {
+    const within = (theta) => Math.min(Math.max(x(theta), left), right);
+    const leaves = within(to) !== x(to);
+    const drawn = moving ? [arrow([within(from), level], [within(to), level], 0.6 * em)] : [];
+    put(step, "line", "gd-drop", moving ? [n, n + 1].filter((i) => within(points[i][0]) === x(points[i][0])) : [], {
       x1: (i) => x(points[i][0]),
       x2: (i) => x(points[i][0]),
       y1: (i) => y(values[i]),
@@ -80,9 +82,15 @@ export function landscape(stage, { caption, setStart }) {
     });
     put(step, "path", "gd-shaft", drawn, { d: (d) => d.shaft });
     put(step, "path", "gd-head", drawn, { d: (d) => d.head });
-    const middle = Math.min(Math.max(x((from + to) / 2), left + 5 * em), right - 5 * em);
+    put(step, "path", "gd-off", moving && leaves ? drawn : [], {
+      d: (d) => d.head,
+      transform: `translate(${(to > from ? -0.5 : 0.5) * em},0)`,
+    });
+    const words = `${wide() ? `step −αL′(θ${n ? "ₙ" : "₀"})` : "step"} = ${show(to - from)}`;
+    const room = (leaves ? 8.5 : 5) * em;
+    const middle = Math.min(Math.max((within(from) + within(to)) / 2, left + room), right - room);
     put(step, "text", "gd-step-name", drawn, { x: middle, y: level - 0.5 * em, "text-anchor": "middle" }).text(
-      () => `${wide() ? `step −αL′(θ${n ? "ₙ" : "₀"})` : "step"} = ${show(to - from)}`,
+      leaves ? `${words}, off the picture` : words,
     );
   }
 

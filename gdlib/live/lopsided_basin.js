@@ -69,6 +69,8 @@ export function verdict(predicted, observed) {
   return unsettled && resting ? "by accident" : "no match";
 }
 
+const OUTCOMES = { rests: "settles", balances: "settles", settles: "settles", leaves: "leaves", thrown: "leaves" };
+
 const twoSteps = (factor) => `swings ×${show(factor)} every two steps`;
 
 export function sayPredicted({ kind, factor, rises }) {
@@ -116,7 +118,6 @@ export function marks(state, hero) {
   return hero ? [all[0], all[2]] : all;
 }
 
-
 export function zones(state, hero) {
   const { rises, settles, crosses } = thresholds(state);
   if (hero) return [{ to: settles, word: "settles" }, { to: Infinity, word: "does not settle" }];
@@ -162,7 +163,8 @@ function picture(stage, { set, setCursor }) {
   });
   return (scene) => {
     const { view, rules, notes, cost: scale } = walls(scene.state);
-    valley({ ...scene, domain: view(scene.state), rules: rules?.(scene.state), notes: notes?.(scene.state) });
+    const foretold = scene.told ? rules?.(scene.state) : undefined;
+    valley({ ...scene, domain: view(scene.state), rules: foretold, notes: notes?.(scene.state) });
     cost({ ...scene, ...scale });
   };
 }
@@ -187,6 +189,8 @@ export default {
     right: { label: "Right wall", symbol: "b", quantity: "gradient" },
   },
   problem: (state) => walls(state).problem(state),
+  calls: ["settles", "keeps moving", "leaves"],
+  outcome: ({ kind }) => OUTCOMES[kind] ?? "keeps moving",
   predict: (state) => walls(state).predict(state),
   observe: (path, state) => walls(state).observe(path, state),
   verdict: (predicted, observed, state) => walls(state).verdict(predicted, observed),

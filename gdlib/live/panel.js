@@ -6,7 +6,7 @@ import { select } from "d3-selection";
 
 export function panel(stage, name, caption, margin) {
   const place = select(stage.element).append("div").attr("class", `gd-panel gd-panel-${name}`);
-  place.append("div").attr("class", "gd-caption").text(caption);
+  const heading = place.append("div").attr("class", "gd-caption").text(caption);
   const box = place.append("div").attr("class", "gd-plot");
   const svg = box.append("svg").attr("role", "img").attr("aria-label", caption);
   // Each experiment of a page runs its own copy of this module, so a count would not be unique.
@@ -56,6 +56,11 @@ export function panel(stage, name, caption, margin) {
     id,
     measure,
     drawAxes,
+    /** Words of a quantity that go on from the caption, where nothing is drawn over them. */
+    remark(quantity, words) {
+      const remarks = heading.selectAll("span").data([words]).join("span").attr("class", "gd-remark");
+      remarks.attr("data-quantity", quantity).text(words);
+    },
     /** A group drawn above all earlier ones; a clipped one ends at the plot area's edge. */
     layer(quantity, { clipped = false } = {}) {
       const group = svg.append("g").attr("class", `gd-${quantity}`).attr("data-quantity", quantity);

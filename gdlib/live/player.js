@@ -1,5 +1,5 @@
-// Play, Step, Reset: how many steps of the path are shown. At first all of them; nothing moves unless
-// asked, and where the reader prefers less motion, Play shows the end at once.
+// Play, Step, Reset: how many steps of the path are shown. Nothing moves unless asked, and where the
+// reader prefers less motion, Play shows the end at once.
 
 import { tag } from "./words.js";
 
@@ -8,14 +8,16 @@ const RUN = 6000;
 const LONGEST = 450;
 const SHORTEST = 40;
 
-export function player(row, { length, changed }) {
-  let shown = Infinity;
+/** `seen` tells whether the reader can see it: out of sight, a run pauses. */
+export function player(row, { length, changed, seen, reset }) {
+  let shown = 0;
   let timer = null;
-  const play = tag("button", "gd-button gd-play");
-  const step = tag("button", "gd-button", "Step");
-  const reset = tag("button", "gd-button", "Reset");
-  for (const button of [play, step, reset]) button.type = "button";
-  row.append(play, step, reset);
+  const buttons = ["Play", "Step", "Reset"].map((text) =>
+    Object.assign(tag("button", "gd-button", text), { type: "button" }),
+  );
+  const [playing, stepping, resetting] = buttons;
+  playing.classList.add("gd-play");
+  row.append(...buttons);
 
   const show = (n) => {
     shown = n >= length() ? Infinity : n;
@@ -25,33 +27,40 @@ export function player(row, { length, changed }) {
   const pause = () => {
     clearInterval(timer);
     timer = null;
-    play.textContent = "Play";
+    playing.textContent = "Play";
   };
   const next = () => show(shown === Infinity ? 1 : shown + 1);
 
-  play.onclick = () => {
-    if (timer !== null) return pause();
+  function play() {
+    pause();
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return show(Infinity);
     if (shown === Infinity) show(0);
-    if (length() === 0) return undefined;
-    play.textContent = "Pause";
-    timer = setInterval(next, Math.min(Math.max(RUN / length(), SHORTEST), LONGEST));
+    if (shown === Infinity) return undefined; // no step to take
+    playing.textContent = "Pause";
+    timer = setInterval(() => (seen() ? next() : pause()), Math.min(Math.max(RUN / length(), SHORTEST), LONGEST));
     return undefined;
-  };
-  step.onclick = () => {
+  }
+
+  playing.onclick = () => (timer === null ? play() : pause());
+  stepping.onclick = () => {
     pause();
     next();
   };
-  reset.onclick = () => {
+  resetting.onclick = () => {
     pause();
-    shown = 0;
-    changed();
+    reset();
   };
-  pause();
   return {
     shown: () => Math.min(shown, length()),
     complete: () => shown === Infinity,
     playing: () => timer !== null,
+    play,
     pause,
+    /** Before the first step, or after the last, whatever the path is. */
+    setTo(end) {
+      pause();
+      shown = end ? Infinity : 0;
+      changed();
+    },
   };
 }

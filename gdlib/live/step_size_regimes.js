@@ -47,6 +47,8 @@ export function verdict(predicted, observed) {
   return predicted.kind === observed.kind && sameRate && ended ? "match" : "no match";
 }
 
+const OUTCOMES = { slides: "crawls", jumps: "one jump", swings: "swings", cycles: "cycles", grows: "blows up" };
+
 /** One sentence for both accounts, so that they can be compared at a glance. */
 export function say({ kind, ratio, steps, start, end }) {
   const rate = `; cost ×${show(ratio ?? 1)} a step`;
@@ -81,7 +83,7 @@ export const zones = ({ curvature }) => [
 
 function picture(stage, { set, setCursor }) {
   const valley = landscape(stage, { caption: "The path on the parabola L = λθ²/2", setStart: (theta) => set("start", theta) });
-  const web = cobweb(stage, { caption: "The same steps as a map θₙ → θₙ₊₁" });
+  const web = cobweb(stage, { caption: "The map θₙ → θₙ₊₁" });
   const cost = costCurve(stage, {
     caption: "The cost after n steps",
     setCursor,
@@ -89,9 +91,10 @@ function picture(stage, { set, setCursor }) {
   return (scene) => {
     const { state, path } = scene;
     const { ratio } = predict(state);
+    const foretold = (n) => (scene.told && ratio !== null ? path.values[0] * ratio ** n : null);
     valley({ ...scene, domain: VIEW });
     web({ ...scene, factor: 1 - state.step_size * state.curvature, reach: VIEW.x[1] });
-    cost({ ...scene, ...COST, law: (n) => (ratio === null ? null : path.values[0] * ratio ** n) });
+    cost({ ...scene, ...COST, law: foretold });
   };
 }
 
@@ -106,6 +109,8 @@ export default {
     start: { label: "Start", symbol: "θ₀", quantity: "path" },
   },
   problem: ({ curvature, start }) => ({ program: "program", parameters: [curvature], start: [start], steps: STEPS }),
+  calls: Object.values(OUTCOMES),
+  outcome: ({ kind }) => OUTCOMES[kind],
   predict,
   observe,
   verdict,

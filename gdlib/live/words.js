@@ -34,10 +34,11 @@ export function parseState(text, names) {
   return Object.fromEntries(wanted.map(([name, value]) => [name, Number(value)]));
 }
 
-/** `search` (of an address) with `key` set to this state and all else as it was. */
+/** `search` (of an address) with `key` set to this state, or without it (null), and all else as it was. */
 export function withState(search, key, state) {
-  const others = search.replace(/^\?/, "").split("&").filter((part) => part && !part.startsWith(`${key}=`));
-  return `?${[...others, `${key}=${printState(state)}`].join("&")}`;
+  const parts = search.replace(/^\?/, "").split("&").filter((part) => part && !part.startsWith(`${key}=`));
+  if (state !== null) parts.push(`${key}=${printState(state)}`);
+  return parts.length ? `?${parts.join("&")}` : "";
 }
 
 export const tag = (name, className, text = "") =>

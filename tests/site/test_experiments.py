@@ -81,11 +81,14 @@ def test_a_drag_moves_an_experiment_and_its_readouts_are_gdlibs_numbers(experime
 
 
 def test_a_step_size_beyond_the_threshold_is_called_diverged(visit):
-    page = visit(f"{CHAPTER}?regimes=step_size:0.9,curvature:4,start:1.8")
+    page = visit(
+        f"{CHAPTER}?regimes=step_size:0.9,curvature:4,start:1.8", reduced_motion="reduce"
+    )
     experiment = page.locator("[data-experiment=regimes]")
     path = StepSizeRegimes(step_size=0.9, curvature=4, start=1.8).path
     assert path.end == "diverged"
     expect(experiment).to_have_attribute("data-end", "diverged")
+    experiment.get_by_role("button", name="blows up").click()
     expect(experiment.locator(".gd-answer")).to_contain_text(path.message)
     assert "NaN" not in experiment.inner_text()
 

@@ -48,26 +48,35 @@ function toggleTheme() {
 
 /** Shows or hides the code of the slide; a slide without code has no button. */
 function showCode(shown) {
-  const code = Reveal.getCurrentSlide().querySelector(".gd-code");
-  for (const other of document.querySelectorAll(".gd-code")) other.hidden = other !== code || !shown;
+  const code = Reveal.getCurrentSlide().querySelector(":scope > .gd-code");
+  for (const other of document.querySelectorAll(".gd-code")) {
+    other.hidden = other !== code || !shown;
+    other.parentElement.style.setProperty("--gd-code-height", `${other.offsetHeight}px`);
+  }
+  fitExperiments();
   codeButton.hidden = !code;
   codeButton.setAttribute("aria-expanded", String(Boolean(code) && shown));
 }
 
 const toggleCode = () => showCode(codeButton.getAttribute("aria-expanded") !== "true");
 
-/** Gives experiments the height that their sheet has left, and long equations a smaller size. */
+/** Gives experiments the height that their sheet has left. */
+function fitExperiments() {
+  const experiments = [...document.querySelectorAll("html:not(.gd-stack) .gd-holds-experiment")];
+  const heights = experiments.map((cell) => cell.clientHeight);
+  experiments.forEach((cell, n) => cell.style.setProperty("--gd-live-height", `${heights[n]}px`));
+}
+
+/** The same, and long equations set smaller, once the faces are there. */
 async function fit() {
   const equations = [...document.querySelectorAll(".katex-display")];
-  const experiments = [...document.querySelectorAll("html:not(.gd-stack) .gd-holds-experiment")];
   // A finger on an experiment moves its controls.
-  for (const cell of experiments) cell.dataset.preventSwipe = "";
+  for (const cell of document.querySelectorAll(".gd-holds-experiment")) cell.dataset.preventSwipe = "";
   document.body.getBoundingClientRect(); // the first layout asks for the faces that are in use
   await document.fonts.ready;
   const ratios = equations.map(({ clientWidth, scrollWidth }) => clientWidth / scrollWidth);
-  const heights = experiments.map((cell) => cell.clientHeight);
   equations.forEach((equation, n) => (equation.style.fontSize = `${100 * ratios[n]}%`));
-  experiments.forEach((cell, n) => cell.style.setProperty("--gd-live-height", `${heights[n]}px`));
+  fitExperiments();
 }
 
 /** All experiments have come to life, or have said that they could not. */
