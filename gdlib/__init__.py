@@ -9,14 +9,17 @@ Pictures (``gdlib.plots``) and live experiments (``gdlib.live``) are imported wh
 
 from gdlib.array_loss import ArrayLoss, quadratic, separable
 from gdlib.array_stepper import line_search, mini_batches, newton
+from gdlib.curvature import Spectrum, spectrum
 from gdlib.descent import descend
 from gdlib.digits import load_digits
 from gdlib.direction import derive_direction
+from gdlib.gradient_check import check_gradient
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
 from gdlib.named_loss import NamedLoss
 from gdlib.network import Network
 from gdlib.path import Path
+from gdlib.stationary import StationaryPoint, stationary_points
 from gdlib.stepper import diminishing, gradient, momentum
 from gdlib.symmetry import copies, flip, permute, rescale
 from gdlib.taylor_model import along, taylor
@@ -29,7 +32,10 @@ __all__ = [
     "NamedLoss",
     "Network",
     "Path",
+    "Spectrum",
+    "StationaryPoint",
     "along",
+    "check_gradient",
     "copies",
     "derive_direction",
     "descend",
@@ -46,5 +52,7 @@ __all__ = [
     "quadratic",
     "rescale",
     "separable",
+    "spectrum",
+    "stationary_points",
     "taylor",
 ]

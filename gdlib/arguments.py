@@ -26,12 +26,12 @@ def real_number(name: str, value: Any) -> float:
 def positive_number(name: str, value: Any, *, zero: bool = False, array: bool = False) -> Array:
     """``value`` as a float array (of no dimension unless ``array``), positive and finite."""
     expected = f"a {'non-negative' if zero else 'positive'} number"
-    given = np.asarray(value)
-    if given.dtype.kind not in "iuf" or (given.ndim and not array):
+    given = _floats(value)
+    if given is None or (given.ndim and not array):
         raise TypeError(f"{name}: expected {expected}, got {value!r}")
     if not ((given >= 0 if zero else given > 0) & np.isfinite(given)).all():
         raise ValueError(f"{name}: expected {expected}, got {value!r}")
-    return given.astype(float)
+    return given
 
 
 def share(name: str, value: Any) -> float:
@@ -68,13 +68,22 @@ def function(name: str, value: Any) -> Callable[..., Any]:
 
 def numbers_array(name: str, value: Any) -> Array:
     """``value`` as a float array of its own (integers are not truncated later)."""
-    array = np.asarray(value)
-    exact = array.dtype.kind == "O" and all(
-        isinstance(c, numbers.Real) or (isinstance(c, sp.Expr) and c.is_real) for c in array.flat
-    )
-    if array.dtype.kind not in "iuf" and not exact:
+    array = _floats(value)
+    if array is None:
         raise TypeError(f"{name}: expected real numbers, got {value!r}")
-    return array.astype(float)
+    return array
+
+
+def _floats(value: Any) -> Array | None:
+    """``value`` as a new array of floats if it holds real numbers, Python's, NumPy's or SymPy's."""
+    array = np.asarray(value)
+    if array.dtype.kind == "O":
+        real = (
+            isinstance(c, numbers.Real) or (isinstance(c, sp.Expr) and c.is_real)
+            for c in array.flat
+        )
+        return array.astype(float) if all(real) else None
+    return array.astype(float) if array.dtype.kind in "iuf" else None
 
 
 def points_array(

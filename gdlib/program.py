@@ -9,6 +9,7 @@ the solver and the path drawn in a browser agree to the last bit wherever only +
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -162,7 +163,7 @@ class Program:
         """The function ``printed`` of this source, compiled when it is first asked for."""
         if key not in self._compiled:
             text = source()
-            namespace: dict[str, Any] = {"math": math, "numpy": numpy}
+            namespace: dict[str, Any] = {"functools": functools, "math": math, "numpy": numpy}
             exec(text, namespace)
             namespace["printed"].__doc__ = text
             self._compiled[key] = namespace["printed"]

@@ -72,6 +72,8 @@ def styblinski_tang(dimension: int) -> NamedLoss:
     """
     v = _variables(dimension)
     wells = product((_DEEP, _SHALLOW), repeat=dimension)
+    passes = product((_DEEP, _BETWEEN, _SHALLOW), repeat=dimension)
+    top = (_BETWEEN,) * dimension
     return NamedLoss(
         sum(x**4 - 16 * x**2 + 5 * x for x in v) / 2,
         v,
@@ -79,7 +81,8 @@ def styblinski_tang(dimension: int) -> NamedLoss:
         domain=((-5, 5),) * dimension,
         source="M. A. Styblinski and T.-S. Tang, Neural Networks 3 (1990) 467–483.",
         known_minima=list(islice(wells, 2**4)),
-        known_maxima=[(_BETWEEN,) * dimension],
+        known_saddles=list(islice((p for p in passes if _BETWEEN in p and p != top), 2**4)),
+        known_maxima=[top],
     )
 
 

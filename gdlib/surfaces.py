@@ -96,7 +96,7 @@ SURFACES: dict[str, Callable[[str], NamedLoss]] = {
         domain=((-2, 2), (-2, 2)),
         source="A. A. Goldstein and J. F. Price, Mathematics of Computation 25 (1971) 569–574.",
         known_minima=[(0, -1), (-0.6, -0.4), (1.8, 0.2), (1.2, 0.8)],
-        known_saddles=[(-0.4, -0.6), (1.2, -0.2), (0.6, 0.4)],
+        known_saddles=[(-0.4, -0.6), (1.2, -0.2), (0.6, 0.4), (1.4, 0.6)],
         known_maxima=[(0.8, 0.2)],
     ),
     "six-hump camel": lambda name: NamedLoss(
@@ -164,6 +164,7 @@ SURFACES: dict[str, Callable[[str], NamedLoss]] = {
         domain=((-5, 15), (-4, 6)),
         source="F. Freudenstein and B. Roth, J. ACM 10 (1963) 550–556; MGH problem 2.",
         known_minima=[(5, 4), (11.4127789869021, -0.896805253274476)],
+        known_saddles=[(23.9205543464312, 2.23013858660781)],
     ),
     "ridge": lambda name: NamedLoss(
         x**2 / 2 + y**4 / 4 - y**2 / 2,

@@ -7,7 +7,16 @@ from scipy.special import expit, log_softmax
 from sklearn.datasets import load_digits as sklearn_digits
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from gdlib import Loss, Network, descend, load_digits, mini_batches, momentum, network_loss
+from gdlib import (
+    Loss,
+    Network,
+    descend,
+    load_digits,
+    mini_batches,
+    momentum,
+    network_loss,
+    spectrum,
+)
 
 ACTIVATIONS = {"tanh": np.tanh, "relu": lambda z: np.maximum(z, 0), "sigmoid": expit}
 COSTS = ["squared error", "cross-entropy"]
@@ -151,17 +160,23 @@ def test_points_that_do_not_fit_together_are_taken_in_turn(monkeypatch):
     np.testing.assert_allclose(loss.grad(points), [loss.grad(p) for p in points], atol=1e-14)
 
 
-def test_from_random_starts_seven_weights_find_the_published_minimum_mostly():
+def test_with_steps_of_a_fifth_seven_weights_mostly_end_in_one_cycle_of_two():
+    # Its cost, 0.011473, is that of no minimum: the step size is beyond 2/λ there.
     starts = np.random.default_rng(0).normal(size=(200, 7))
-    path = descend(SINE, starts, 0.2, steps=10_000, keep="ends")
-    assert 155 <= (np.abs(path.values[-1] - 0.011473) < 1e-4).sum() <= 185
+    ends = descend(SINE, starts, 0.2, steps=8000, keep="ends").points[-1]
+    path = descend(SINE, ends, 0.2, steps=2)
+    jumps = np.abs(path.points[1:] - path.points[0]).max(axis=-1)
+    cycles = (jumps[0] > 0.05) & (jumps[1] < 0.01)
+    assert 155 <= cycles.sum() <= 185
+    np.testing.assert_allclose(np.median(path.values[:, cycles], axis=1), 0.011473, atol=2e-5)
+    assert spectrum(SINE, ends[cycles][0]).threshold < 0.2
 
 
 def test_units_that_start_equal_stay_equal():
     path = descend(SINE, [0.5, 0.5, 0.1, 0.1, 0.7, 0.7, 0.0], 0.2, steps=500)
     (weights, biases), (after, _) = Network((1, 2, 1)).unflatten(path.points[-1])
     assert [np.ptp(part) for part in (weights, biases, after)] == [0, 0, 0]
-    assert path.values[-1] > 3 * 0.011473
+    assert path.values[-1] > 0.05
 
 
 def test_all_weights_zero_are_stuck_on_odd_data():

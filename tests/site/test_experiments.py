@@ -81,9 +81,7 @@ def test_a_drag_moves_an_experiment_and_its_readouts_are_gdlibs_numbers(experime
 
 
 def test_a_step_size_beyond_the_threshold_is_called_diverged(visit):
-    page = visit(
-        f"{CHAPTER}?regimes=step_size:0.9,curvature:4,start:1.8", reduced_motion="reduce"
-    )
+    page = visit(f"{CHAPTER}?regimes=step_size:0.9,curvature:4,start:1.8", reduced_motion="reduce")
     experiment = page.locator("[data-experiment=regimes]")
     path = StepSizeRegimes(step_size=0.9, curvature=4, start=1.8).path
     assert path.end == "diverged"
