@@ -11,16 +11,18 @@ import numpy as np
 import pytest
 
 from gdlib import LOSSES, descend
-from gdlib.live import LopsidedBasin, StepSizeRegimes
+from gdlib.live import LopsidedBasin, StepSizeRegimes, Zigzag
 from gdlib.loss import Loss
 
 ROOT = Path(__file__).parents[1]
 LIVE = ROOT / "gdlib" / "live"
 BASIN = LOSSES["lopsided basin"]
 PARABOLA = LOSSES["parabola"]
+VALLEY = LOSSES["valley"]
 PROGRAMS = {
     "regimes": {"program": PARABOLA.to_js()},
     "basin": {"program": BASIN.to_js(), "vee_program": LOSSES["vee"].to_js()},
+    "zigzag": {"program": VALLEY.to_js()},
 }
 
 
@@ -223,6 +225,62 @@ def test_step_size_1_3_wanders_in_the_basin_for_good(node):
     far = descend(BASIN, -0.1, 1.3, steps=20_000)
     assert far.end == "out of steps"
     assert far.points.max() < 2
+
+
+def zigzag(step_size: float, condition: float, start: float, **two) -> dict:
+    state = {"step_size": step_size, "condition": condition, "start": start}
+    return state | {"second": 0.5, "scene": 0} | two
+
+
+def test_every_prediction_of_the_zigzag_comes_true(node):
+    sizes = [float(f"{10**e:.3g}") for e in np.arange(-3, 0.398, 0.04)]
+    conditions = [float(f"{10**e:.3g}") for e in np.arange(0, 2.1, 0.25)]
+    states = [
+        zigzag(a, kappa, y) for a in sizes for kappa in conditions for y in (0, 0.05, 0.3, 0.6)
+    ]
+    told = accounts(node, "zigzag", states)
+    assert [s for s, t in zip(states, told, strict=True) if t["verdict"] != "match"] == []
+
+
+@pytest.mark.parametrize("condition", [1, 3.16, 10, 31.6, 100])
+def test_the_zigzags_marks_are_the_thresholds_of_a_quadratic(node, condition):
+    (account,) = accounts(node, "zigzag", [zigzag(0.1, condition, 0.3)])
+    floor, best, border = account["marks"]
+    assert (floor, border) == (1 / condition, 2 / condition)
+    on_them = [zigzag(a, condition, 0.3) for a in (floor, best, border)]
+    told = [t["observed"] for t in accounts(node, "zigzag", on_them)]
+    rate = (condition - 1) / (condition + 1)
+    assert told[0]["across"] == pytest.approx(0, abs=1e-12)
+    assert (told[1]["along"], -told[1]["across"]) == pytest.approx((rate, rate), abs=1e-12)
+    assert told[2]["kind"] == "cycles"
+
+
+@pytest.mark.parametrize("sizes", [(1, 0.01), (0.01, 1)])
+def test_steps_of_one_over_each_curvature_land_on_the_bottom_in_either_order(node, sizes):
+    """The published case: curvatures 1 and 100, from (1, 1) by way of a cost of 490,050."""
+    path = descend(VALLEY.where(M=100), (1, 1), lambda n: sizes[n > 0], steps=2)
+    assert path.values[2] == 0
+    if sizes[0] == 1:
+        assert path.values[1] == 490_050
+    state = zigzag(sizes[0], 100, 0.5, second=sizes[1], scene=1)
+    (told,) = accounts(node, "zigzag", [state])
+    assert told["verdict"] == "match"
+    assert told["observed"]["along"] == told["observed"]["across"] == 0
+
+
+def test_two_steps_multiply_each_direction_by_its_two_factors(node):
+    sizes = (0.001, 0.05, 0.1, 0.5, 1, 2.5)
+    states = [
+        zigzag(a, kappa, y, second=b, scene=1)
+        for a, b in itertools.product(sizes, sizes)
+        for kappa in (1, 10, 100)
+        for y in (0, 0.3)
+    ]
+    for state, told in zip(states, accounts(node, "zigzag", states), strict=True):
+        path = Zigzag(**{**state, "scene": "two steps"}).path
+        assert told["verdict"] == "match", state
+        assert told["observed"]["along"] == path.points[-1, 0]
+        assert told["observed"]["highest"] == path.values.max()
 
 
 def test_an_address_gives_back_the_state_that_it_was_made_from(node):

@@ -75,3 +75,9 @@ def test_a_notebook_shows_directives_and_roles_as_plain_markdown():
         "# Steps\n\n> **Theorem (Step size)**\n>\n> See (1). (claim L33)\n\n"
         "$$\n\\alpha < 2/M \\tag{1}\n$$\n\nBy *Step size* and this.\n"
     )
+
+
+def test_an_exercise_around_cells_keeps_its_title_and_loses_its_end():
+    source = "```{exercise-start} Two curves\n:label: ex\n```\n\nWhich?\n\n```{exercise-end}\n```\n"
+    shown = make_notebooks.plain(source, make_notebooks.labels(source))
+    assert shown == "> **Exercise (Two curves)**\n\nWhich?\n\n\n"

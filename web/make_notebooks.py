@@ -50,14 +50,16 @@ def plain_block(block: re.Match, names: dict[str, str]) -> str:
         label = LABEL.search(block["options"])
         number = rf" \tag{{{names[label[1]].strip('()')}}}" if label else ""
         return f"$$\n{title}{body}{number}\n$$"
-    body = DEFINITION.sub(r"**\g<term>.** \g<text>", body)
+    if name.endswith("-end"):
+        return ""  # what a -start directive opened, around cells that run
+    name, body = name.removesuffix("-start"), DEFINITION.sub(r"**\g<term>.** \g<text>", body)
     if name in UNFRAMED:
         return f"{title}\n\n{body}".strip() if name == "table" else body
     title = names.get(title, title)
     kind = name.removeprefix("prf:").capitalize() if name.startswith(NAMED) else ""
     heading = f"{kind} ({title})" if kind and title else kind or title
     lines = ([f"**{heading}**", ""] if heading else []) + body.splitlines()
-    return "\n".join(f"> {line}".rstrip() for line in lines)
+    return "\n".join(f"> {line}".rstrip() for line in lines).removesuffix("\n>")
 
 
 def plain_role(role: re.Match, names: dict[str, str]) -> str:
@@ -97,7 +99,8 @@ def notebook(chapter: Path) -> str:
     text = chapter.read_text(encoding="utf-8")
     book = jupytext.reads(text, fmt="md:myst")
     book.cells = [cell for cell in book.cells if for_reading(cell)]
-    NotebookClient(book, timeout=120, resources={"metadata": {"path": chapter.parent}}).execute()
+    where = {"metadata": {"path": chapter.parent}}
+    NotebookClient(book, timeout=120, resources=where, coalesce_streams=True).execute()
     names = labels(text)
     if address := launch.repository():
         cell = new_code_cell(launch.set_up_cell(address), metadata={"tags": ["set-up"]})

@@ -10,7 +10,8 @@ module that is listed in ``index.js`` and exports one plain object. It says firs
 before the run (``predict``), then what a run shows (``observe``), then whether they agree
 (``verdict``), each pure and run by Node in the tests; ``sayPredicted`` and ``sayObserved`` put them
 into words; ``calls`` are the outcomes that a reader may call before the run, ``outcome`` says which
-came true. Without ``calls`` the run is shown from the start. ``picture(stage, actions)`` makes its
+came true, and ``asked``, where tabs ask different questions, which of them a state offers. Without
+``calls`` the run is shown from the start. ``picture(stage, actions)`` makes its
 panels (``panel.js``) and returns the function that draws a scene: ``state``, ``path``, how many
 steps are ``shown``, the ``cursor``, and whether the reader has been ``told``: what predicts is drawn
 only then. The first panel and the first control are the main ones: on every screen they are seen
@@ -20,5 +21,6 @@ slide and phone are the frame's; ``step_size_regimes.js`` shows all of it in a h
 
 from gdlib.live.lopsided_basin import LopsidedBasin
 from gdlib.live.step_size_regimes import StepSizeRegimes
+from gdlib.live.zigzag import Zigzag
 
-__all__ = ["LopsidedBasin", "StepSizeRegimes"]
+__all__ = ["LopsidedBasin", "StepSizeRegimes", "Zigzag"]

@@ -45,6 +45,7 @@ export function answer(experiment, onCall) {
       const account = experiment.predict(state);
       const prediction = told ? `${experiment.sayPredicted(account, state)}.` : "";
       call.hidden = told;
+      for (const button of buttons) button.hidden = !callsOf(experiment, state).includes(button.textContent);
       predicted.line.hidden = !told;
       predicted.said.textContent = prediction;
       observed.said.replaceChildren(
@@ -54,6 +55,9 @@ export function answer(experiment, onCall) {
     },
   };
 }
+
+/** The outcomes that this state's tab asks about. */
+const callsOf = ({ calls, asked }, state) => asked?.(state) ?? calls;
 
 /** Where an unfinished run stands. */
 function progress({ sayShown }, scene, shown, told) {

@@ -68,7 +68,7 @@ export function costCurve(stage, { caption, setCursor }) {
     view.drawAxes({
       x,
       y,
-      xTicks: width / em > 22 ? 10 : 5,
+      xTicks: Math.min(x.domain()[1], width / em > 22 ? 10 : 5),
       yTicks: decades(domain, (bottom - top) / em),
       yFormat: (v) => show(v, 1),
     });

@@ -3,8 +3,9 @@
 import { mount } from "./frame.js";
 import lopsidedBasin from "./lopsided_basin.js";
 import stepSizeRegimes from "./step_size_regimes.js";
+import zigzag from "./zigzag.js";
 
-const experiments = Object.fromEntries([stepSizeRegimes, lopsidedBasin].map((one) => [one.key, one]));
+const experiments = Object.fromEntries([stepSizeRegimes, zigzag, lopsidedBasin].map((one) => [one.key, one]));
 
 export default {
   render({ model, el }) {

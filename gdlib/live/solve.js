@@ -6,14 +6,14 @@ import { descend } from "./descend.js";
 
 export function solve(experiment, programs, state) {
   if (experiment.solve) return experiment.solve(programs, state);
-  const { program: name, parameters, start, steps } = experiment.problem(state);
+  const { program: name, parameters, start, steps, stepSize = state.step_size } = experiment.problem(state);
   const program = programs[name];
-  const path = descend(program, start, state.step_size, { steps, parameters });
+  const path = descend(program, start, stepSize, { steps, parameters });
   path.values = path.points.map((point) => program.value(point, parameters));
   return {
     state,
     path,
-    value: (theta) => program.value([theta], parameters),
+    value: (...theta) => program.value(theta, parameters),
     derivative: (theta) => program.gradient([theta], parameters)[0],
   };
 }

@@ -12,6 +12,7 @@ const { solve } = await load("solve.js");
 const experiments = {
   regimes: (await load("step_size_regimes.js")).default,
   basin: (await load("lopsided_basin.js")).default,
+  zigzag: (await load("zigzag.js")).default,
 };
 
 async function trajectory({ program, start, step_size, parameters, ...rules }) {

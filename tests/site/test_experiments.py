@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from gdlib.live import LopsidedBasin, StepSizeRegimes
+from gdlib.live import LopsidedBasin, StepSizeRegimes, Zigzag
 
 from .conftest import SITE
 
 CHAPTER = "book/05_step_size.html"
-EXPERIMENTS = {"regimes": StepSizeRegimes, "basin": LopsidedBasin}
+EXPERIMENTS = {"regimes": StepSizeRegimes, "zigzag": Zigzag, "basin": LopsidedBasin}
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 

@@ -1,0 +1,83 @@
+// A loss of two unknowns from above: its level lines, the path on them, and the next step from where
+// the path is. Both axes have the same scale, so that a right angle looks like one.
+
+import { range } from "d3-array";
+import { contours } from "d3-contour";
+import { scaleLinear } from "d3-scale";
+import { line } from "d3-shape";
+import { arrow, panel, put } from "./panel.js";
+
+const COLUMNS = 120;
+const LEVELS = 12;
+
+export function levelLines(stage, { caption }) {
+  const view = panel(stage, "levels", caption, { top: 0.5, right: 0.9, bottom: 1.7, left: 2.9 });
+  const terrain = view.layer("cost", { clipped: true });
+  const path = view.layer("path", { clipped: true });
+  const step = view.layer("step", { clipped: true });
+  const place = view.layer("path");
+  const bottom = view.layer("threshold", { clipped: true });
+  const [x, y] = [scaleLinear(), scaleLinear()];
+  let drawn = null;
+
+  /** The domains that fill the panel around the origin and hold ±reach in each direction. */
+  function fit([across, up]) {
+    const { left, right, top, bottom: low } = view.measure();
+    const unit = Math.min((right - left) / (2 * across), (low - top) / (2 * up));
+    const [h, v] = [(right - left) / (2 * unit), (low - top) / (2 * unit)];
+    x.domain([-h, h]).range([left, right]);
+    y.domain([-v, v]).range([low, top]);
+  }
+
+  /** Level lines in equal steps of √L, so that those of a quadratic stand at equal distances. */
+  function drawTerrain(value, name) {
+    const { width, height } = view.measure();
+    const now = JSON.stringify([name, width, height]);
+    if (now === drawn) return;
+    drawn = now;
+    // A little more than is shown: d3-contour closes its rings along the edge of the grid.
+    const [[x0, x1], [y0, y1]] = [x.domain(), y.domain()].map(([low, high]) => [1.05 * low, 1.05 * high]);
+    const rows = Math.max(Math.round((COLUMNS * (y1 - y0)) / (x1 - x0)), 20);
+    // d3-contour puts a sample in the middle of its cell.
+    const at = (i, count, from, to) => from + ((i + 0.5) / count) * (to - from);
+    const heights = range(rows).flatMap((j) =>
+      range(COLUMNS).map((i) => Math.sqrt(value(at(i, COLUMNS, x0, x1), at(j, rows, y0, y1)))),
+    );
+    const top = Math.max(...heights);
+    const levels = range(1, LEVELS + 1).map((k) => (k * top) / LEVELS);
+    const shapes = contours().size([COLUMNS, rows]).thresholds(levels)(heights);
+    const corner = ([i, j]) => `${x(x0 + (i / COLUMNS) * (x1 - x0))},${y(y0 + (j / rows) * (y1 - y0))}`;
+    const ring = (points) => `M${points.map(corner).join("L")}Z`;
+    put(terrain, "path", "gd-level", shapes, {
+      d: ({ coordinates }) => coordinates.map((polygon) => polygon.map(ring).join("")).join(""),
+      "stroke-width": ({ value: level }) => 0.6 + (1.2 * level) / top,
+    });
+  }
+
+  function drawStep(points, shown) {
+    const { em } = view.measure();
+    const moving = shown < points.length - 1 ? [arrow(at(points[shown]), at(points[shown + 1]), 0.7 * em)] : [];
+    put(step, "path", "gd-shaft", moving, { d: (d) => d.shaft });
+    put(step, "path", "gd-head", moving, { d: (d) => d.head });
+  }
+
+  const at = ([u, v]) => [x(u), y(v)];
+  const inside = ([u, v]) => Math.abs(u) <= x.domain()[1] && Math.abs(v) <= y.domain()[1];
+
+  return ({ path: { points }, shown, value, reach, name }) => {
+    const { em, left, top } = view.measure();
+    fit(reach);
+    view.drawAxes({ x, y, xTicks: 5, yTicks: 3 });
+    drawTerrain(value, name);
+    const seen = points.slice(0, shown + 1);
+    put(path, "path", "gd-line", [seen.map(at)], { d: line() });
+    put(path, "circle", "gd-dot", seen.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.2 * em });
+    drawStep(points, shown);
+    put(bottom, "circle", "gd-bottom", [at([0, 0])], { cx: ([u]) => u, cy: ([, v]) => v, r: 0.32 * em });
+    const here = points[shown];
+    put(place, "circle", "gd-ring", inside(here) ? [at(here)] : [], { cx: ([u]) => u, cy: ([, v]) => v, r: 0.5 * em });
+    put(place, "text", "gd-step-name", inside(here) ? [] : ["off the picture"], { x: left + 0.5 * em, y: top + 1.1 * em }).text(
+      (words) => words,
+    );
+  };
+}
