@@ -151,7 +151,10 @@ def separable(loss: Loss, dimension: int) -> ArrayLoss:
         return np.array(rows).reshape(points.shape[:-1])
 
     def gradient(points: Array) -> Array:
-        flat, slopes = points.reshape(-1), np.empty(points.size)
+        flat = points.reshape(-1)
+        if flat.size <= BLOCK:
+            return np.broadcast_to(slope_of(flat, *rest)[0], flat.shape).reshape(points.shape)
+        slopes = np.empty(flat.size)
         with np.errstate(all="ignore"):
             for i in range(0, flat.size, BLOCK):
                 slopes[i : i + BLOCK] = slope_of(flat[i : i + BLOCK], *rest)[0]

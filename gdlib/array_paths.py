@@ -20,10 +20,12 @@ from gdlib.array_loss import BLOCK, ArrayLoss
 from gdlib.array_stepper import ArrayStepper, MiniBatches
 from gdlib.loss import Loss
 from gdlib.path import CONVERGED, DIVERGED, OUT_OF_STEPS, Rules
-from gdlib.stepper import Stepper
+from gdlib.stepper import Stepper, gradient
 
 Move = Callable[[Any, Array, Array, Any], Array]
 Result = tuple[Array, NDArray[np.int64], NDArray[np.int8], list[int]]
+
+_PLAIN = gradient()
 
 
 def array_paths(
@@ -90,48 +92,71 @@ def _move(stepper: Stepper | ArrayStepper | MiniBatches, points: Array) -> Move:
 def long_path(loss: ArrayLoss, stepper: Stepper, start: Array, rules: Rules) -> Result:
     """One path of one long point, in place. A step that it should not have taken, because the
     point had converged or because the step leads far out, is undone by going the way again."""
-    point, sizes = start.copy(), rules.sizes(0)
-    memory = [np.zeros(start.shape) for _ in range(stepper.memory)]
-    kept, n, end = [(0, start)], 0, OUT_OF_STEPS
-    while end == OUT_OF_STEPS and n < rules.steps:
-        with np.errstate(all="ignore"):
-            squared_norm, inside = _step_in_place(loss, stepper, point, next(sizes), memory, rules)
-        if squared_norm <= rules.limit:
-            end = CONVERGED
-        elif not inside:
-            end = DIVERGED
-        else:
-            n += 1
-            if rules.every and n % rules.every == 0:
-                kept.append((n, point.copy()))
+    point = start.copy()
+    n, end, kept = _walk(loss, stepper, point, rules)
     if end != OUT_OF_STEPS:
-        again = replace(rules, steps=n, limit=-1.0, far=np.inf, every=0)
-        point = long_path(loss, stepper, start, again)[0][-1]
-    elif rules.limit >= 0 and _squared_norm(loss, point) <= rules.limit:
+        point[:] = start
+        _walk(loss, stepper, point, replace(rules, steps=n, limit=-1.0, far=np.inf, every=0))
+    elif _norm_is_small(loss, point, rules.limit):
         end = CONVERGED
-    if kept[-1][0] != n:
+    if not kept or kept[-1][0] != n:
         kept.append((n, point))
-    return np.stack([p for _, p in kept]), np.array(n), np.array(end), [n for n, _ in kept]
+    if rules.first and n:
+        kept.insert(0, (0, start))
+    points = np.stack([p for _, p in kept]) if len(kept) > 1 else kept[0][1][None]
+    return points, np.array(n), np.array(end), [n for n, _ in kept]
+
+
+def _walk(
+    loss: ArrayLoss, stepper: Stepper, point: Array, rules: Rules
+) -> tuple[int, int, list[tuple[int, Array]]]:
+    """Step ``point`` on: how many steps, how it ended, and the points kept on the way."""
+    memory = [np.zeros(point.shape) for _ in range(stepper.memory)]
+    kept: list[tuple[int, Array]] = []
+    for n, size in zip(range(rules.steps), rules.sizes(0), strict=False):
+        with np.errstate(all="ignore"):
+            small, inside = _step_in_place(loss, stepper, point, size, memory, rules)
+        if small or not inside:
+            return n, CONVERGED if small else DIVERGED, kept
+        if rules.every and (n + 1) % rules.every == 0:
+            kept.append((n + 1, point.copy()))
+    return rules.steps, OUT_OF_STEPS, kept
 
 
 def _step_in_place(
     loss: ArrayLoss, stepper: Stepper, point: Array, size: float, memory: list[Array], rules: Rules
-) -> tuple[float, bool]:
-    """Take the step; return the squared norm of the gradient it took, and if all is within far."""
+) -> tuple[bool, bool]:
+    """Take the step; whether the gradient was small, and whether all is now within far."""
     squared_norm, inside = 0.0, True
     for part, slopes in _slopes(loss, point):
-        squared_norm += float(np.dot(slopes, slopes))
+        if squared_norm <= rules.limit:  # larger, it can only grow
+            squared_norm += float(np.dot(slopes, slopes))
         block, remembered = point[part], [row[part] for row in memory]
-        block[:], *remembering = stepper.moved(block, slopes, size, *remembered)
-        for row, new in zip(remembered, remembering, strict=True):
-            row[:] = new
-        inside = inside and bool(block.max() <= rules.far and block.min() >= -rules.far)
-    return squared_norm, inside
+        if stepper == _PLAIN:
+            block -= size * slopes  # the same, with no room taken and no copy made
+        else:
+            block[:], *remembering = stepper.moved(block, slopes, size, *remembered)
+            for row, new in zip(remembered, remembering, strict=True):
+                row[:] = new
+        inside = inside and _within(block, rules.far)
+    return squared_norm <= rules.limit, inside
 
 
-def _squared_norm(loss: ArrayLoss, point: Array) -> float:
+def _within(block: Array, far: float) -> bool:
+    """Whether all coordinates are numbers within [−far, far]."""
+    # Σx² ≤ far² says so in one pass.
+    close = np.dot(block, block) <= min(far * far, 1e300)
+    return bool(close or (block.max() <= far and block.min() >= -far))
+
+
+def _norm_is_small(loss: ArrayLoss, point: Array, limit: float) -> bool:
+    squared_norm = 0.0
     with np.errstate(all="ignore"):
-        return sum(float(np.dot(slopes, slopes)) for _, slopes in _slopes(loss, point))
+        for _, slopes in _slopes(loss, point):
+            squared_norm += float(np.dot(slopes, slopes))
+            if not squared_norm <= limit:
+                return False
+    return True
 
 
 def _slopes(loss: ArrayLoss, point: Array) -> Iterator[tuple[slice, Array]]:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gdlib.arguments import Array, count, finite_points, frozen, positive_number
+from gdlib.arguments import Array, count, finite_points, frozen, one_of, positive_number
 from gdlib.array_loss import ArrayLoss
 from gdlib.array_paths import array_paths, long_path
 from gdlib.array_stepper import ArrayStepper, MiniBatches
@@ -65,9 +65,9 @@ def descend(
     far : float
         A step that would leave :math:`[-\text{far}, \text{far}]` in some coordinate, or would not
         be a number, is not taken: the path has *diverged*.
-    keep : "all", "ends" or int
-        Which points to keep: all, both ends only (of a million paths, say), or every k-th and the
-        last.
+    keep : "all", "ends", "last" or int
+        Which points to keep: all, both ends only (of a million paths, say), the last one only (of
+        millions of unknowns), or every k-th and both ends.
 
     Returns
     -------
@@ -106,11 +106,12 @@ def descend(
         steps=count("steps", steps),
         limit=_limit(float(positive_number("tol", tol, zero=True))),
         far=float(positive_number("far", far)),
-        every={"all": 1, "ends": 0}.get(keep) if isinstance(keep, str) else count("keep", keep, 1),
+        every=_every(keep),
+        first=keep != "last",
     )
-    if rules.every is None:
-        raise ValueError(f"keep: expected 'all', 'ends' or a whole number, got {keep!r}")
     kept, taken, end, numbers = _run(loss, stepper, points, alpha, rules)
+    if not rules.first:
+        kept, numbers = kept[-1:], numbers[-1:]
     if np.ndim(taken) == 0:
         taken, end = int(taken), str(ENDS[end])
     else:
@@ -135,8 +136,7 @@ def _run(
     )
     flat = np.broadcast_to(start, (*batch, loss.dimension)).reshape(-1, loss.dimension)
     alphas = None if alpha is None else np.broadcast_to(alpha, batch).reshape(-1)
-    step = stepper.function(program, "numpy")
-    points, taken, end, numbers = many_paths(step, stepper.memory, flat, rest, alphas, rules)
+    points, taken, end, numbers = many_paths(program, stepper, flat, rest, alphas, rules)
     shape = (len(points), *batch, loss.dimension)
     return points.reshape(shape), taken.reshape(batch), end.reshape(batch), numbers
 
@@ -155,6 +155,13 @@ def _step_sizes(
     if alpha.ndim:
         return lambda n: repeat(math.nan), alpha, frozen(alpha)
     return lambda n: repeat(float(alpha)), None, float(alpha)
+
+
+def _every(keep: str | int) -> int:
+    """Keep each point whose number this divides; 0: none between the ends."""
+    if not isinstance(keep, str):
+        return count("keep", keep, 1)
+    return {"all": 1, "ends": 0, "last": 0}[one_of("keep", keep, ("all", "ends", "last"))]
 
 
 def _limit(tol: float) -> float:

@@ -120,22 +120,30 @@ class Loss:
 
     @cached_property
     def program(self) -> Program:
-        """Value, gradient and Hessian as one program of variables, parameters, then data."""
+        """Value and gradient as one program of variables, parameters, then data."""
         symbols = {s.name: s for s in self.expression.free_symbols}
         names = [*self.parameters, *(self.data or ())]
         rest = [symbols.get(name, sp.Symbol(name)) for name in names]
-        formulas = {"value": [self.expression], "gradient": self.gradient, "hessian": self.hessian}
+        formulas = {"value": [self.expression], "gradient": self.gradient}
         return Program.of([*self.variables, *rest], formulas)
 
     @cached_property
-    def _stepping(self) -> dict[Stepper, Program]:
+    def _made(self) -> dict[Any, Program]:  # when first used; a copy shares them
         return {}
+
+    @property
+    def curvature(self) -> Program:
+        """The Hessian as a program of its own, the longest of all: most paths do without it."""
+        if "hessian" not in self._made:
+            arguments, formulas = self.program.arguments, {"hessian": self.hessian}
+            self._made["hessian"] = Program.of(arguments, formulas, prefix="h")
+        return self._made["hessian"]
 
     def stepping(self, stepper: Stepper) -> Program:
         """The program with the step of ``stepper`` added, made once."""
-        if stepper not in self._stepping:
-            self._stepping[stepper] = stepper.program(self.variables, self.program)
-        return self._stepping[stepper]
+        if stepper not in self._made:
+            self._made[stepper] = stepper.program(self.variables, self.program)
+        return self._made[stepper]
 
     def where(self, **parameters: float) -> Self:
         """The same loss with other values of some parameters; nothing is derived or compiled again.
@@ -164,20 +172,19 @@ class Loss:
 
     def __call__(self, points: ArrayLike) -> Array:
         """The loss at points of shape (..., d): an array (...)."""
-        return self._evaluate("value", points)[0]
+        return self._evaluate(self.program, "value", points)[0]
 
     def grad(self, points: ArrayLike) -> Array:
         """The gradient at points of shape (..., d): an array (..., d)."""
-        return np.stack(self._evaluate("gradient", points), axis=-1)
+        return np.stack(self._evaluate(self.program, "gradient", points), axis=-1)
 
     def hess(self, points: ArrayLike) -> Array:
         """The Hessian at points of shape (..., d): an array (..., d, d)."""
-        flat = np.stack(self._evaluate("hessian", points), axis=-1)
+        flat = np.stack(self._evaluate(self.curvature, "hessian", points), axis=-1)
         return flat.reshape(*flat.shape[:-1], self.dimension, self.dimension)
 
-    def _evaluate(self, name: str, points: ArrayLike) -> list[Array]:
-        points = self.as_points(points)
-        function = self.program.function([name], "numpy")
+    def _evaluate(self, program: Program, name: str, points: ArrayLike) -> list[Array]:
+        points, function = self.as_points(points), program.function([name], "numpy")
         rest = list(self.parameters.values())
         with np.errstate(all="ignore"):  # an overflow is a value here: infinity
             if self.data:
@@ -192,10 +199,8 @@ class Loss:
 
     def to_js(self, stepper: Stepper = gradient_step()) -> str:
         """The loss as an ES module: value, gradient, hessian, and the step of ``stepper``."""
-        parameters = dict(self.parameters)
+        rest = (stepper, self.dimension, dict(self.parameters))
         if not self.data:
-            return javascript.module(self.stepping(stepper), stepper, self.dimension, parameters)
+            return javascript.module(self.stepping(stepper).beside(self.curvature), *rest)
         data = {name: column.tolist() for name, column in self.data.items()}
-        return javascript.module_over_samples(
-            self.program, stepper, self.dimension, parameters, data
-        )
+        return javascript.module_over_samples(self.program.beside(self.curvature), *rest, data)

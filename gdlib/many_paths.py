@@ -6,6 +6,7 @@ as the paths settle. Every path takes bit for bit the steps that it would take a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,19 @@ from numpy.typing import NDArray
 
 from gdlib.arguments import Array
 from gdlib.path import CONVERGED, DIVERGED, OUT_OF_STEPS, Rules
+from gdlib.program import PRINTERS, Program
+from gdlib.stepper import STEP_SIZE, Stepper
 
-BLOCK = 2**15  # points in a block
+BLOCK = 2**14  # points in a block: their intermediate results stay in the cache
 _LOOK = 20  # steps between two looks at which paths can leave
+_VANISHES = 2e-162  # the square of anything smaller is 0
+
+# No norm is small where the first slope is not, which two comparisons tell.
+_STEP = """\
+def printed({arguments}, _limit, _near):
+{assignments}    _small = numpy.any(({slope} <= _near) & ({slope} >= -_near))
+    return ({squared_norm} <= _limit if _small else None, {moved},)
+"""
 
 Step = Callable[..., tuple[Any, ...]]
 Mask = NDArray[np.bool_]
@@ -61,20 +72,26 @@ class _Block:
 
 
 def many_paths(
-    step: Step, memory: int, start: Array, rest: list[float], alpha: Array | None, rules: Rules
+    program: Program,
+    stepper: Stepper,
+    start: Array,
+    rest: list[float],
+    alpha: Array | None,
+    rules: Rules,
 ) -> tuple[Array, NDArray[np.int64], NDArray[np.int8], list[int]]:
     """The points kept (k, size, d), steps taken, how each ended, and the numbers of the points.
 
     ``start`` is (size, d); ``alpha`` a step size for each path, or None where ``rules`` tell.
     """
     size, d = start.shape
+    step = _printed_step(program, stepper, d)
     last, taken = np.empty((size, d)), np.empty(size, dtype=np.int64)
     end = np.empty(size, dtype=np.int8)
     snapshots: Snapshots = []
     width = max(size, 1) if rules.every else BLOCK
     for first in range(0, size, width):
         part = slice(first, first + width)
-        rows = [*start[part].T.copy(), *np.zeros((memory * d, len(start[part])))]
+        rows = [*start[part].T.copy(), *np.zeros((stepper.memory * d, len(start[part])))]
         block = _block(rows, d, None if alpha is None else alpha[part])
         with np.errstate(all="ignore"):
             snapshots = _run(block, step, d, rest, rules)
@@ -102,15 +119,15 @@ def _block(rows: list[Array], d: int, alpha: Array | None) -> _Block:
 def _run(block: _Block, step: Step, d: int, rest: list[float], rules: Rules) -> Snapshots:
     """Run the block to its end; the snapshots asked for, from step 1 on."""
     snapshots = []
+    near = max(math.sqrt(rules.limit) * (1 + 1e-15), _VANISHES)
     for n, size in zip(range(rules.steps + 1), rules.sizes(0), strict=False):
         if rules.every and n and n % rules.every == 0:
             snapshots.append((n, block.snapshot()))
         alpha = size if block.alpha is None else block.alpha
-        squared_norm, *new = step(*block.rows[:d], *rest, alpha, *block.rows[d:])
+        settled, *new = step(*block.rows[:d], *rest, alpha, *block.rows[d:], rules.limit, near)
         new = [r if isinstance(r, np.ndarray) else np.full(len(block.places), r) for r in new]
-        settled = block.running & (squared_norm <= rules.limit)
-        if settled.any():
-            block.record(settled, n, CONVERGED)
+        if settled is not None:
+            block.record(settled & block.running, n, CONVERGED)
         if n == rules.steps:
             break
         gone = _gone(new[:d], rules.far)
@@ -143,3 +160,19 @@ def _let_go(block: _Block, new: list[Array], steps: int) -> None:
     still &= block.running
     if 10 * np.count_nonzero(still) > len(still):
         block.record(still, steps, OUT_OF_STEPS)
+
+
+def _printed_step(program: Program, stepper: Stepper, d: int) -> Step:
+    def source() -> str:
+        letters = [*program.arguments, STEP_SIZE, *stepper.memory_symbols(program)]
+        names = ("slopes", "squared_norm", "step", "memory")
+        assignments, results = program.lines(names, "numpy")
+        return _STEP.format(
+            arguments=", ".join(map(PRINTERS["numpy"]().doprint, letters)),
+            assignments="".join(f"    {name} = {value}\n" for name, value in assignments),
+            slope=results[0],
+            squared_norm=results[d],
+            moved=", ".join(results[d + 1 :]),
+        )
+
+    return program.compiled(("block",), source)

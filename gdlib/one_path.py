@@ -43,14 +43,18 @@ def one_path(
     loop = _printed_loop(program, stepper, d)
     state = (*start.tolist(), *[0.0] * (width - d))
     points, kept, taken, end = [start[None]], [np.array([0])], 0, None
-    while end is None and taken < rules.steps:
-        flat: list[float] = []
-        sizes = islice(rules.sizes(taken), min(_CHUNK, rules.steps - taken))
+
+    def run(most: int, flat: list[float]) -> int | None:
+        sizes = islice(rules.sizes(taken), most)
         try:
-            end = loop(*state[:d], *rest, *state[d:], sizes, rules.limit, rules.far, flat.extend)
+            return loop(*state[:d], *rest, *state[d:], sizes, rules.limit, rules.far, flat.extend)
         except _ARITHMETIC:
             at, n = tuple(flat[-width:]) or state, taken + len(flat) // width
-            end = _careful_step(program, stepper, at, rest, n, rules, flat)
+            return _careful_step(program, stepper, at, rest, n, rules, flat)
+
+    while end is None and taken < rules.steps:
+        flat: list[float] = []
+        end = run(min(_CHUNK, rules.steps - taken), flat)
         state = tuple(flat[-width:]) or state
         new = np.array(flat).reshape(-1, width)[:, :d]
         numbers = np.arange(taken + 1, taken + 1 + len(new))
@@ -62,8 +66,7 @@ def one_path(
         points.append(np.array([state[:d]]))
         kept.append(np.array([taken]))
     if end is None:
-        end = _careful_step(program, stepper, state, rest, taken, rules, [])
-        end = CONVERGED if end == CONVERGED else OUT_OF_STEPS
+        end = CONVERGED if run(1, []) == CONVERGED else OUT_OF_STEPS
     return np.concatenate(points), taken, end, np.concatenate(kept)
 
 

@@ -29,7 +29,8 @@ class Rules:
     steps: int
     limit: float  # on the squared norm of the gradient
     far: float
-    every: int  # keep each point whose number this divides; 0: both ends only
+    every: int  # keep each point whose number this divides; 0: none between the ends
+    first: bool  # whether to keep the start
 
 
 @dataclass(frozen=True, eq=False)

@@ -38,6 +38,13 @@ class _PowersAsProducts(CodePrinter):
     def _print_root(self, expr: sp.Pow) -> str:
         return super()._print_Pow(expr)
 
+    def _print_Add(self, expr: sp.Add, order: str | None = None) -> str:
+        terms = self._as_ordered_terms(expr, order=order)
+        if len(terms) != 2 or not terms[0].could_extract_minus_sign():
+            return super()._print_Add(expr, order)
+        # v - a*g for -a*g + v: the same number to the last bit, and one operation less.
+        return super()._print_Add(sp.Add(*reversed(terms), evaluate=False), order="none")
+
     def _print_Float(self, expr: sp.Float) -> str:
         return repr(float(expr))  # every digit: SymPy would print fifteen
 
@@ -98,10 +105,12 @@ class Program:
     _compiled: dict = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, arguments: Sequence[sp.Symbol], formulas: Mapping[str, Iterable]) -> Program:
-        """Find the subexpressions that ``formulas`` share, and name each once."""
+    def of(
+        cls, arguments: Sequence[sp.Symbol], formulas: Mapping[str, Iterable], prefix: str = "t"
+    ) -> Program:
+        """Find the subexpressions that ``formulas`` share, and name each once: t0, t1, …"""
         lists = {name: list(rows) for name, rows in formulas.items()}
-        fresh = fresh_symbols("t", arguments)
+        fresh = fresh_symbols(prefix, arguments)
         flat = [expression for rows in lists.values() for expression in rows]
         shared, flat = sp.cse(flat, symbols=fresh, optimizations="basic")
         assignments: list[tuple[sp.Symbol, sp.Expr]] = []
@@ -124,6 +133,11 @@ class Program:
         assignments = (*self.assignments, *zip(rows, self.results[name], strict=True))
         made = {key: tuple(make(rows)) for key, make in results.items()}
         return Program(self.arguments, assignments, {**self.results, **made})
+
+    def beside(self, other: Program) -> Program:
+        """Both programs in one; ``other`` takes the same arguments and has other prefixes."""
+        assignments = (*self.assignments, *other.assignments)
+        return Program(self.arguments, assignments, {**self.results, **other.results})
 
     def lines(self, names: Sequence[str], language: str) -> tuple[list[tuple[str, str]], list[str]]:
         """The assignments that the results ``names`` need, and those results, as source text."""

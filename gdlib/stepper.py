@@ -40,7 +40,7 @@ class Stepper:
         return result if self.memory else (result,)
 
     def program(self, variables: tuple[sp.Symbol, ...], derivatives: Program) -> Program:
-        """Add to a loss's program the results ``step``, ``memory`` and ``squared_norm``.
+        """Add ``step``, ``memory``, ``slopes`` and ``squared_norm`` to a loss's program.
 
         They are made of the gradient as it is evaluated and not rewritten, so that a step is, to
         the last bit, what the rule says of the gradient that ``Loss.grad`` returns.
@@ -61,6 +61,7 @@ class Stepper:
             memory=lambda gradient: [
                 row[1 + k] for k in range(self.memory) for row in rows(gradient)
             ],
+            slopes=lambda gradient: gradient,
             squared_norm=lambda gradient: [sp.Add(*(slope**2 for slope in gradient))],
         )
 

@@ -108,3 +108,22 @@ def test_a_separable_loss_descends_in_each_coordinate_alone():
     together = descend(separable(wells, 3), starts, 0.2, steps=40, tol=0)
     alone = descend(wells, starts[:, None], 0.2, steps=40, tol=0)
     np.testing.assert_allclose(together.points, alone.points[..., 0], rtol=1e-12)
+
+
+def test_of_a_long_path_the_last_point_alone_can_be_kept():
+    wells, starts = LOSSES["double well"], np.linspace(-1.4, 1.4, 70_000)
+    long = descend(separable(wells, 70_000), starts, 0.2, steps=7, keep="last")
+    assert long.points.shape == (1, 70_000) and long.kept.tolist() == [7]
+    alone = descend(wells, starts[:, None], 0.2, steps=7)
+    np.testing.assert_array_equal(long.points[0], alone.points[-1, :, 0])
+
+
+@pytest.mark.parametrize(("alpha", "end"), [(0.2, "converged"), (2.5, "diverged")])
+def test_a_long_path_ends_where_the_same_path_in_few_unknowns_ends(alpha, end):
+    wells, few = LOSSES["double well"], np.array([-1.3, 0.4])
+    rules = {"steps": 400, "tol": 1e-6, "far": 3.0}
+    long = descend(separable(wells, 80_000), np.tile(few, 40_000), alpha, **rules)
+    # Its norm is √40,000 as large.
+    short = descend(separable(wells, 2), few, alpha, **rules | {"tol": 1e-6 / 200})
+    assert (long.end, long.steps) == (end, short.steps)
+    np.testing.assert_array_equal(long.points[:, :2], short.points)
