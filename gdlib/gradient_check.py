@@ -19,7 +19,7 @@ def check_gradient(
               \delta_i = \frac{L(\theta + h_i e_i) - L(\theta - h_i e_i)}{2 h_i}, \qquad
               h_i = \varepsilon^{1/3} \max(1, |\theta_i|)
 
-    Truncation costs h², rounding ε/h: their sum is least near :math:`h = \varepsilon^{1/3}`. A right
+    Truncation costs h², rounding ε/h: that is least near :math:`h = \varepsilon^{1/3}`. A right
     gradient gives some 1e-9, a wrong one 1e-2 and more, and so does a kink within a step (unless
     the gradient at the kink is taken to be the mean of the slopes on both sides).
 
