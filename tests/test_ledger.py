@@ -45,9 +45,15 @@ def test_every_check_fails_on_every_planted_error(check: Check):
     assert believed == []
 
 
-def test_the_step_size_settles_seven_claims_each_of_some_kind():
-    settled = [entry for entry in LEDGER.values() if entry.chapter == "05_step_size"]
-    claims = ["L16", "L23", "L25", "L33", "L34", "L35", "L36"]
+@pytest.mark.parametrize(
+    ("chapter", "claims"),
+    [
+        ("04_how_far", [f"L{n}" for n in range(49, 61)]),
+        ("05_step_size", ["L16", "L23", "L25", "L33", "L34", "L35", "L36"]),
+    ],
+)
+def test_a_chapter_settles_its_claims_each_of_some_kind(chapter, claims):
+    settled = [entry for entry in LEDGER.values() if entry.chapter == chapter]
     assert [entry.claim for entry in settled] == claims
     assert all(entry.kinds for entry in settled)
 

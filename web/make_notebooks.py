@@ -43,6 +43,13 @@ def labels(chapter: str) -> dict[str, str]:
     return names
 
 
+def titles_elsewhere(chapter: Path) -> dict[str, str]:
+    """What a reference to another chapter's theorem reads; equations have numbers only at home."""
+    others = (other for other in chapter.parent.glob("*.md") if other != chapter)
+    found = [labels(other.read_text(encoding="utf-8")) for other in others]
+    return {label: name for names in found for label, name in names.items() if name[:1] != "("}
+
+
 def plain_block(block: re.Match, names: dict[str, str]) -> str:
     """A directive as Markdown: an equation, a bare body, or a quotation under its title."""
     name, title, body = block["name"], block["title"].strip(), block["body"].strip()
@@ -101,7 +108,7 @@ def notebook(chapter: Path) -> str:
     book.cells = [cell for cell in book.cells if for_reading(cell)]
     where = {"metadata": {"path": chapter.parent}}
     NotebookClient(book, timeout=120, resources=where, coalesce_streams=True).execute()
-    names = labels(text)
+    names = titles_elsewhere(chapter) | labels(text)
     if address := launch.repository():
         cell = new_code_cell(launch.set_up_cell(address), metadata={"tags": ["set-up"]})
         book.cells.insert(0, cell)
