@@ -162,13 +162,13 @@ CURVES: dict[str, Callable[[str], NamedLoss]] = {
         source="A stationary point that is no extremum, and catches a share of all starts.",
         known_saddles=[0],
     ),
-    "ledge": lambda name: NamedLoss(
-        x**3 * (3 * x - 4) / 4,
+    "terraces": lambda name: NamedLoss(
+        x**2 / 8 + (x * sp.sin(x) + sp.cos(x)) / 4,
         x,
         name=name,
-        domain=((-1, 1.5),),
-        source="A level place that is no minimum, on the way down to one.",
-        known_minima=[1],
-        known_saddles=[0],
+        domain=((-5, 5),),
+        source="The slope is x(1 + cos x)/4: a bowl whose walls are level at ±π, on the way down.",
+        known_minima=[0],
+        known_saddles=[-sp.pi, sp.pi],
     ),
 }

@@ -39,11 +39,12 @@ def plot_curve(
     picture = grid(len(paths), height)
     where = np.linspace(*domain, 400)
     curve = loss(where[:, None])
-    top = float(np.max(curve)) * 1.08
+    low, top = min(float(np.min(curve)), 0.0), float(np.max(curve))
     for panel, (label, path) in zip(picture.panels, paths.items(), strict=False):
         panel.plot(where, curve, color=COLOURS["cost"], gid="cost")
         _draw_path(panel, path.points[:, 0], path.values)
-        panel.set(title=label, xlim=domain, ylim=(-0.04 * top, top), yticks=[])
+        panel.set(title=label, xlim=domain, yticks=[])
+        panel.set_ylim(low - 0.04 * (top - low), top + 0.08 * (top - low))
         panel.spines["left"].set_visible(False)
     for panel in picture.axes[-min(len(paths), 2) :]:
         panel.set_xlabel(f"${loss.variables[0]}$")
