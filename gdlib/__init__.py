@@ -7,26 +7,27 @@
 Pictures (``gdlib.plots``) and live experiments (``gdlib.live``) are imported when first used.
 """
 
-from gdlib.annealing import anneal, cooling
+from gdlib.around.curvature import Spectrum, spectrum
+from gdlib.around.direction import derive_direction
+from gdlib.around.gradient_check import check_gradient
+from gdlib.around.stationary import StationaryPoint, stationary_points
+from gdlib.around.taylor_model import along, taylor
 from gdlib.array_loss import ArrayLoss, quadratic, separable
 from gdlib.array_stepper import line_search, mini_batches, newton
-from gdlib.curvature import Spectrum, spectrum
 from gdlib.descent import descend
-from gdlib.digits import load_digits
-from gdlib.direction import derive_direction
-from gdlib.gradient_check import check_gradient
-from gdlib.graduation import graduate, smoothed
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
-from gdlib.named_loss import NamedLoss
-from gdlib.network import Network
+from gdlib.losses.named_loss import NamedLoss
+from gdlib.networks.digits import load_digits
+from gdlib.networks.network import Network
+from gdlib.networks.symmetry import copies, flip, permute, rescale
+from gdlib.networks.training import network_loss
 from gdlib.path import Path
-from gdlib.search import Search, local_random_search, random_search, restarts
-from gdlib.stationary import StationaryPoint, stationary_points
+from gdlib.rivals.annealing import anneal, cooling
+from gdlib.rivals.graduation import graduate, smoothed
+from gdlib.rivals.random_searches import local_random_search, random_search, restarts
+from gdlib.rivals.search import Search
 from gdlib.stepper import diminishing, gradient, momentum
-from gdlib.symmetry import copies, flip, permute, rescale
-from gdlib.taylor_model import along, taylor
-from gdlib.training import network_loss
 
 __all__ = [
     "LOSSES",

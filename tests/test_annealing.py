@@ -12,7 +12,7 @@ from gdlib import (
     anneal,
     cooling,
 )
-from gdlib.spaces import rastrigin
+from gdlib.losses.spaces import rastrigin
 
 RASTRIGIN = LOSSES["Rastrigin"]
 EDGE = 0.5025460  # of the middle basin, in each coordinate

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from extensions import freshness, mathematics, pictures, widgets
-from gdlib.picture import COLOURS
+from gdlib.plots.picture import COLOURS
 
 ROOT = Path(__file__).parents[1]
 

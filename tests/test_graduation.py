@@ -16,7 +16,7 @@ from gdlib import (
     smoothed,
     spectrum,
 )
-from gdlib.spaces import rastrigin
+from gdlib.losses.spaces import rastrigin
 
 RASTRIGIN = LOSSES["Rastrigin"]
 EDGE = 0.5025460  # of the middle basin, in each coordinate

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gdlib import LOSSES
-from gdlib.curves import CURVES
+from gdlib.losses.curves import CURVES
 
 
 @pytest.mark.parametrize("name", CURVES)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from gdlib import LOSSES, along, taylor
-from gdlib.model_plots import plot_errors, plot_models
-from gdlib.picture import COLOURS
+from gdlib.plots import plot_errors, plot_models
+from gdlib.plots.picture import COLOURS
 
 STEEPEST = np.array([215.6, 88]) / np.hypot(215.6, 88)
 PHI = along(LOSSES["Rosenbrock"], (-1.2, 1), STEEPEST)

@@ -153,7 +153,7 @@ def test_many_points_are_each_as_one(activation, cost):
 
 def test_points_that_do_not_fit_together_are_taken_in_turn(monkeypatch):
     _, _, theta, x, t = problem()
-    monkeypatch.setattr("gdlib.training._TOGETHER", 2 * 5 * len(x))
+    monkeypatch.setattr("gdlib.networks.training._TOGETHER", 2 * 5 * len(x))
     loss = network_loss(Network((3, 5, 4, 2)), x, t)
     points = theta * np.linspace(0, 1, 5)[:, None]
     np.testing.assert_allclose(loss(points), [loss(p) for p in points], rtol=1e-13)

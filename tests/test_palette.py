@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gdlib.picture import COLOURS
+from gdlib.plots.picture import COLOURS
 
 STYLES = Path(__file__).parents[1] / "web" / "static"
 QUANTITIES = ("path", "gradient", "step", "direction", "cost")

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from gdlib import LOSSES, descend
-from gdlib.picture import COLOURS
 from gdlib.plots import plot_against, plot_contours, plot_curve, plot_steps, plot_values
+from gdlib.plots.picture import COLOURS
 
 PARABOLA, VALLEY = LOSSES["parabola"], LOSSES["valley"]
 

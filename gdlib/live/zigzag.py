@@ -13,7 +13,7 @@ from gdlib.descent import Path, descend
 from gdlib.live.frame import Descent, Number
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
-from gdlib.picture import Picture
+from gdlib.plots.picture import Picture
 
 SCENES = ("one step size", "two steps")
 

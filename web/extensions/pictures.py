@@ -3,7 +3,7 @@
 So a picture follows the page's theme, its letters are the page's letters, and its parts answer to
 the same quantities as the symbols in the equations. What is changed on the way:
 
-- colours of `gdlib.picture.COLOURS` become the stylesheet's custom properties of the same name;
+- colours of `gdlib.plots.picture.COLOURS` become the stylesheet's custom properties of that name;
 - a part whose id starts with the name of a quantity (matplotlib's `gid`) carries `data-quantity`;
 - ids that nothing refers to are dropped, the others made unique in the page;
 - the alternative text (the cell's `mystnb: image: alt`, or the SVG's own title) becomes its label.
@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from gdlib.picture import COLOURS
+from gdlib.plots.picture import COLOURS
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 QUANTITY = re.compile(r"(path|gradient|step|direction|cost|threshold)(?![a-z])")

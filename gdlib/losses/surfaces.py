@@ -1,4 +1,4 @@
-"""The named losses of two variables.
+"""The named losses of two variables that the literature tests with.
 
 MGH: J. J. Moré, B. S. Garbow and K. E. Hillstrom, ACM Trans. Math. Software 7 (1981) 17–41.
 """
@@ -9,12 +9,9 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from gdlib.named_loss import NamedLoss
+from gdlib.losses.named_loss import NamedLoss
 
 x, y = sp.symbols("x y")
-mu, M = sp.symbols("mu M", positive=True)
-gamma = sp.Symbol("gamma", positive=True)
-theta = sp.symbols("theta_1 theta_2")
 
 
 def _rational(text: str) -> sp.Rational:
@@ -32,26 +29,12 @@ def _beale() -> sp.Expr:
     return sum((_rational(v) - x * (1 - y**k)) ** 2 for k, v in enumerate(values, 1))
 
 
-def _wolfe() -> sp.Piecewise:
-    straight = (x + gamma * sp.Abs(y)) / sp.sqrt(1 + gamma)
-    return sp.Piecewise((sp.sqrt(x**2 + gamma * y**2), sp.Abs(y) <= x), (straight, True))
-
-
 def _mirrored(*points: tuple[float, float]) -> list[tuple[float, float]]:
     """The points and their mirror images in the origin."""
     return [(s * u, s * v) for u, v in points for s in (1, -1)]
 
 
 SURFACES: dict[str, Callable[[str], NamedLoss]] = {
-    "valley": lambda name: NamedLoss(
-        (mu * x**2 + M * y**2) / 2,
-        (x, y),
-        {"mu": 1, "M": 10},
-        name,
-        domain=((-10, 10), (-3, 3)),
-        source="Two curvatures μ ≤ M: the smallest case with a condition number κ = M/μ.",
-        known_minima=[(0, 0)],
-    ),
     "Rosenbrock": lambda name: NamedLoss(
         100 * (y - x**2) ** 2 + (1 - x) ** 2,
         (x, y),
@@ -165,49 +148,6 @@ SURFACES: dict[str, Callable[[str], NamedLoss]] = {
         source="F. Freudenstein and B. Roth, J. ACM 10 (1963) 550–556; MGH problem 2.",
         known_minima=[(5, 4), (11.4127789869021, -0.896805253274476)],
         known_saddles=[(23.9205543464312, 2.23013858660781)],
-    ),
-    "ridge": lambda name: NamedLoss(
-        x**2 / 2 + y**4 / 4 - y**2 / 2,
-        (x, y),
-        name=name,
-        domain=((-2, 2), (-2, 2)),
-        source="Y. Nesterov, Introductory Lectures on Convex Optimization (2004), section 1.2.3.",
-        known_minima=[(0, -1), (0, 1)],
-        known_saddles=[(0, 0)],
-    ),
-    "monkey saddle": lambda name: NamedLoss(
-        x**3 - 3 * x * y**2,
-        (x, y),
-        name=name,
-        domain=((-1.5, 1.5), (-1.5, 1.5)),
-        source="D. Hilbert and S. Cohn-Vossen, Anschauliche Geometrie (1932): three ways down.",
-        known_saddles=[(0, 0)],
-    ),
-    "flat or sharp": lambda name: NamedLoss(
-        (theta[0] * theta[1] - 1) ** 2 / 2,
-        theta,
-        name=name,
-        domain=((0, 5), (0, 5)),
-        source="Two layers of one linear unit: minima along a hyperbola, flattest at (1, 1).",
-        known_minima=[(1, 1), (-1, -1), (2, 0.5)],
-        known_saddles=[(0, 0)],
-    ),
-    "two kinks": lambda name: NamedLoss(
-        sp.Abs(x) + 2 * sp.Abs(y),
-        (x, y),
-        name=name,
-        domain=((-2, 2), (-2, 2)),
-        source="S. Boyd, EE364b notes on subgradients: at (1, 0) some of them point uphill.",
-        known_minima=[(0, 0)],
-    ),
-    "Wolfe": lambda name: NamedLoss(
-        _wolfe(),
-        (x, y),
-        {"gamma": 3},
-        name,
-        domain=((-2, 4), (-2, 2)),
-        source="P. Wolfe, Mathematical Programming Study 3 (1975) 145–173: exact line search ends "
-        "at (0, 0), where the loss still falls.",
     ),
     "Powell badly scaled": lambda name: NamedLoss(
         (10**4 * x * y - 1) ** 2 + (sp.exp(-x) + sp.exp(-y) - _rational("1.0001")) ** 2,

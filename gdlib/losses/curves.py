@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
-from gdlib.named_loss import NamedLoss
+from gdlib.losses.named_loss import NamedLoss
 
 x = sp.Symbol("x")
 a, b, R, p, q, lamda, delta = sp.symbols("a b R p q lamda delta", positive=True)

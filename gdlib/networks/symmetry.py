@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gdlib.arguments import Array, count, numbers_array, positive_number
-from gdlib.network import Layers, Network
+from gdlib.networks.network import Layers, Network
 
 _MOST_COPIES = 10**5
 

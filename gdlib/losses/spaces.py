@@ -11,7 +11,7 @@ from itertools import islice, pairwise, product
 import sympy as sp
 
 from gdlib.arguments import count
-from gdlib.named_loss import NamedLoss
+from gdlib.losses.named_loss import NamedLoss
 
 _DEEP, _SHALLOW, _BETWEEN = -2.90353402777118, 2.74680277099084, 0.156731256780340
 

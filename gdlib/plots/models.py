@@ -14,9 +14,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from gdlib.arguments import Array
+from gdlib.around.taylor_model import taylor
 from gdlib.loss import Loss
-from gdlib.picture import COLOURS, STYLE, Picture
-from gdlib.taylor_model import taylor
+from gdlib.plots.picture import COLOURS, STYLE, Picture
 
 _COST = {"color": COLOURS["cost"], "linewidth": 3, "gid": "cost"}
 _LOOKS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gdlib.around.curvature import difference_steps, one_point
 from gdlib.array_loss import ArrayLoss
-from gdlib.curvature import difference_steps, one_point
 from gdlib.loss import Loss
 
 

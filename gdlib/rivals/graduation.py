@@ -11,10 +11,10 @@ from numpy.typing import ArrayLike
 from sympy.simplify.fu import TR8
 
 from gdlib.arguments import frozen, numbers_array
+from gdlib.around.taylor_model import loss_of_formula
 from gdlib.descent import descend
 from gdlib.loss import Loss
-from gdlib.search import Search, points_of
-from gdlib.taylor_model import loss_of_formula
+from gdlib.rivals.search import Search, points_of
 
 SIGMA = sp.Symbol("sigma", positive=True)
 

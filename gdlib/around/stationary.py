@@ -11,9 +11,9 @@ import numpy as np
 import sympy as sp
 
 from gdlib.arguments import Array, frozen
-from gdlib.curvature import spectrum
+from gdlib.around.curvature import spectrum
+from gdlib.around.taylor_model import loss_of_formula
 from gdlib.loss import Loss
-from gdlib.taylor_model import loss_of_formula
 
 _DIGITS = 50  # of a root
 _ZERO = sp.Float("1e-20", _DIGITS)  # even a double root is right to half the digits

@@ -38,5 +38,5 @@ def load_digits() -> tuple[Array, NDArray[np.int64]]:
     E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning
     Repository (1998), doi 10.24432/C50P49, its part of 13 writers; CC BY 4.0.
     """
-    with np.load(str(files("gdlib") / "data" / "digits.npz")) as stored:
+    with np.load(str(files("gdlib.networks") / "data" / "digits.npz")) as stored:
         return stored["images"] / 16, stored["digits"].astype(np.int64)

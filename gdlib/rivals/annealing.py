@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from gdlib.arguments import Array, function, positive_number, seeded
 from gdlib.array_loss import ArrayLoss
 from gdlib.loss import Loss
-from gdlib.search import Search, walk
+from gdlib.rivals.search import Search, walk
 
 
 def cooling(first: float, *, rate: float | None = None) -> Callable[[int], float]:

@@ -1,17 +1,19 @@
 """The named losses of the course, each with its domain, what is known of it, and its source.
 
-LOSSES["Rosenbrock"]   of one variable: `gdlib.curves`; of two: `gdlib.surfaces`; of more:
-                       `gdlib.spaces`, whose functions make the same loss in any dimension
+LOSSES["Rosenbrock"]   of one variable: `curves`; of two: `surfaces` (tests of the literature) and
+                       `shapes` (what the course argues with); of more: `spaces`, whose functions
+                       make the same loss in any dimension
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from gdlib.curves import CURVES
-from gdlib.named_loss import NamedLoss
-from gdlib.spaces import SPACES
-from gdlib.surfaces import SURFACES
+from gdlib.losses.curves import CURVES
+from gdlib.losses.named_loss import NamedLoss
+from gdlib.losses.shapes import SHAPES
+from gdlib.losses.spaces import SPACES
+from gdlib.losses.surfaces import SURFACES
 
 
 class _Losses(Mapping[str, NamedLoss]):
@@ -36,4 +38,4 @@ class _Losses(Mapping[str, NamedLoss]):
         return f"LOSSES({', '.join(self)})"
 
 
-LOSSES = _Losses({**CURVES, **SURFACES, **SPACES})
+LOSSES = _Losses({**CURVES, **SHAPES, **SURFACES, **SPACES})

@@ -16,9 +16,9 @@ import sympy as sp
 from numpy.typing import ArrayLike
 
 from gdlib.arguments import frozen
-from gdlib.derivation import Derivation, Line
+from gdlib.around.derivation import Derivation, Line
+from gdlib.around.taylor_model import exact_point, loss_of_formula
 from gdlib.loss import Loss
-from gdlib.taylor_model import exact_point, loss_of_formula
 
 NU = sp.Symbol("nu", positive=True)
 NORM = sp.Symbol(r"\lVert \nabla L \rVert", positive=True)

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdlib.arguments import Array, finite_points, numbers_array, one_of
 from gdlib.array_loss import ArrayLoss
-from gdlib.network import Network
+from gdlib.networks.network import Network
 
 _TOGETHER = 2**20  # so many numbers of a layer (points × units × samples) are worked on at a time
 

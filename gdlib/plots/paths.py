@@ -1,10 +1,4 @@
-"""Every picture of the course: one call a picture, from arrays that the solver made.
-
-Each function returns a `Picture`, a matplotlib figure that shows itself as SVG in any notebook.
-A quantity wears its colour, and a mark of its own besides, so that no picture needs its colours:
-a path is dots joined by a line, level lines are heavier where the cost is higher, a threshold is a
-dotted line with its formula beside it.
-"""
+"""Paths on the curve, or over the level lines, of their loss."""
 
 from __future__ import annotations
 
@@ -13,14 +7,10 @@ from collections.abc import Mapping
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from gdlib.loss import Loss
 from gdlib.path import Path
-from gdlib.picture import COLOURS, STYLE, Picture, grid
-
-_MARKERS = "os^Dv*"
-_DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9, 3)))
+from gdlib.plots.picture import COLOURS, STYLE, Picture, grid
 
 
 @mpl.rc_context(STYLE)
@@ -117,74 +107,6 @@ def plot_contours(
         panel.set(title=label, xlim=domain[0], ylim=domain[1], aspect="equal")
         panel.set(xlabel=f"${loss.variables[0]}$", ylabel=f"${loss.variables[1]}$")
         panel.label_outer()
-    return picture
-
-
-@mpl.rc_context(STYLE)
-def plot_values(paths: Mapping[str, Path], ylabel: str = "$L(\\theta_n)$") -> Picture:
-    """The cost against the number of steps, on a logarithmic scale, one line a path.
-
-    >>> from gdlib import LOSSES, descend
-    >>> slope = LOSSES["parabola"]
-    >>> plot_values({f"step size {a}": descend(slope, 1.0, a, steps=20) for a in (0.02, 0.4)})
-    Picture of the cost after n steps
-    """
-    picture = Picture()
-    (panel,) = picture.panels
-    for i, (label, path) in enumerate(paths.items()):
-        panel.semilogy(
-            np.maximum(path.values, 1e-16),
-            label=label,
-            color=COLOURS["path"],
-            linestyle=_DASHES[i % len(_DASHES)],
-            marker=_MARKERS[i % len(_MARKERS)],
-            markevery=max(1, len(path.points) // 12),
-            gid=f"path-{i}",
-        )
-    panel.set(title="the cost after n steps", xlabel="$n$", ylabel=ylabel)
-    panel.xaxis.set_major_locator(MaxNLocator(integer=True))
-    panel.legend()
-    return picture
-
-
-@mpl.rc_context(STYLE)
-def plot_against(
-    x: np.ndarray,
-    curves: Mapping[str, np.ndarray],
-    thresholds: Mapping[str, float],
-    *,
-    title: str,
-    xlabel: str,
-    ylabel: str,
-    quantity: str = "path",
-    dots: bool = False,
-    **axes: object,
-) -> Picture:
-    """Curves over a common axis, with thresholds as dotted lines that carry their formulas.
-
-    ``quantity`` names the colour; ``dots`` draws measured values as dots that nothing joins;
-    further arguments (``ylim``, ``yscale`` …) are matplotlib's.
-
-    >>> alpha = np.linspace(0, 0.6)
-    >>> plot_against(alpha, {"factor": abs(1 - 4 * alpha)}, {"$2/M$": 0.5},
-    ...              title="how much is left", xlabel="step size", ylabel="factor")
-    Picture of how much is left
-    """
-    picture = Picture()
-    (panel,) = picture.panels
-    for i, (label, values) in enumerate(curves.items()):
-        style = {"linestyle": "none", "marker": ".", "markersize": 2.5} if dots else {}
-        style = style or {"linestyle": _DASHES[i % len(_DASHES)]}
-        panel.plot(x, values, label=label, color=COLOURS[quantity], gid=f"{quantity}-{i}", **style)
-    panel.set(xlabel=xlabel, ylabel=ylabel, xlim=(x[0], x[-1]), **axes)
-    panel.set_title(title, pad=8 + 14 * bool(thresholds))
-    for formula, value in thresholds.items():
-        panel.axvline(value, color=COLOURS["threshold"], linestyle=":", gid="threshold")
-        panel.text(
-            value, 1.01, formula, ha="center", va="bottom", transform=panel.get_xaxis_transform()
-        )
-    if len(curves) > 1:
-        panel.legend()
     return picture
 
 

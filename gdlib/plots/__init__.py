@@ -1,0 +1,24 @@
+"""Every picture of the course: one call a picture, from arrays that the solver made.
+
+Each function returns a `Picture`, a matplotlib figure that shows itself as SVG in any notebook.
+A quantity wears its colour, and a mark of its own besides, so that no picture needs its colours:
+a path is dots joined by a line, level lines are heavier where the cost is higher, a threshold is a
+dotted line with its formula beside it.
+"""
+
+from gdlib.plots.graphs import plot_against, plot_values
+from gdlib.plots.models import plot_errors, plot_models
+from gdlib.plots.paths import plot_contours, plot_curve, plot_steps
+from gdlib.plots.picture import COLOURS, Picture
+
+__all__ = [
+    "COLOURS",
+    "Picture",
+    "plot_against",
+    "plot_contours",
+    "plot_curve",
+    "plot_errors",
+    "plot_models",
+    "plot_steps",
+    "plot_values",
+]

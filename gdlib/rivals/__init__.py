@@ -1,0 +1,1 @@
+"""What the lecture compares with gradient descent: random searches, annealing, graduation."""

@@ -1,0 +1,109 @@
+"""What every search has: where it has been, what it asked for, and the walk that some share.
+
+    random_search · local_random_search (`random_searches`) · anneal (`annealing`)   values only
+    restarts (`random_searches`)                                   gradients, from many starts
+    graduate (`graduation`)                                        gradients of smoothed losses
+
+Those that walk take many starts at once: independent walkers, whose successes can be counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gdlib.arguments import (
+    Array,
+    count,
+    finite_points,
+    frozen,
+    numbers_array,
+    one_of,
+)
+from gdlib.array_loss import ArrayLoss
+from gdlib.loss import Loss
+
+Accept = Callable[[int, Array], NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Search:
+    """Where a search has been, and what it asked for.
+
+    ``points`` (k, ..., d) and ``values`` (k, ...) are where it stood, in order; ``best`` (..., d)
+    is the point of least ``value`` (...) of all that it has seen. ``evaluations`` counts how often
+    each walker asked for the loss, ``gradients`` (...) for its gradient.
+    """
+
+    points: Array
+    values: Array
+    best: Array
+    value: Array
+    evaluations: int
+    gradients: Array | int = 0
+
+    def __repr__(self) -> str:
+        asked = f"{self.evaluations} evaluation{'' if self.evaluations == 1 else 's'}"
+        if np.any(self.gradients):
+            asked += f" and {int(np.max(self.gradients))} gradients"
+        return f"Search(best {float(np.min(self.value)):.6g} after {asked})"
+
+
+def walk(
+    loss: Loss | ArrayLoss,
+    start: ArrayLike,
+    move: Callable[[Array], Array],
+    accept: Accept,
+    evaluations: int,
+    keep: str,
+) -> Search:
+    """Walkers that try where ``move`` leads and go there if ``accept(n, rise)`` of the loss."""
+    here, number = points_of(loss, start), count("evaluations", evaluations, least=1)
+    everything = one_of("keep", keep, ("all", "ends")) == "all"
+    value = loss(here)
+    best, lowest = here, value
+    points, values = [here], [value]
+    for n in range(number - 1):
+        trial = move(here)
+        at_trial = loss(trial)
+        with np.errstate(invalid="ignore"):  # ∞ − ∞: such a step is not taken
+            taken = accept(n, at_trial - value)
+        here, value = np.where(taken[..., None], trial, here), np.where(taken, at_trial, value)
+        better = value < lowest
+        best, lowest = np.where(better[..., None], here, best), np.where(better, value, lowest)
+        if everything or n == number - 2:
+            points.append(here)
+            values.append(value)
+    arrays = np.array(points), np.array(values), np.array(best), np.array(lowest)
+    return Search(*map(frozen, arrays), number)
+
+
+def best_of(points: Array, values: Array, evaluations: int, gradients: int = 0) -> Search:
+    """The search that stood at these points (k, d), and the best of them."""
+    place = int(np.argmin(np.where(np.isnan(values), np.inf, values)))
+    best, value = points[place].copy(), np.array(values[place])
+    return Search(*map(frozen, (points, values, best, value)), evaluations, gradients)
+
+
+def points_of(loss: Any, start: ArrayLike) -> Array:
+    """``start`` as finite points of the loss, (..., d), of their own."""
+    if not isinstance(loss, Loss | ArrayLoss):
+        raise TypeError(f"loss: expected a Loss, got {loss!r}")
+    return finite_points("start", loss.as_points(start, "start")).copy()
+
+
+def box_of(loss: Any, domain: Any) -> Array:
+    """The intervals (d, 2) of a domain, or of the loss's own."""
+    if not isinstance(loss, Loss | ArrayLoss):
+        raise TypeError(f"loss: expected a Loss, got {loss!r}")
+    given = getattr(loss, "domain", ()) if domain is None else domain
+    if not np.size(given):
+        raise ValueError("domain: expected an interval for each variable, as the loss has none")
+    box = numbers_array("domain", given)
+    if box.shape != (loss.dimension, 2) or not (box[:, 0] < box[:, 1]).all():
+        raise ValueError(f"domain: expected {loss.dimension} intervals (low, high), got {given!r}")
+    return finite_points("domain", box)
