@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from gdlib import LOSSES, descend
-from gdlib.plots import plot_against, plot_contours, plot_curve, plot_steps, plot_values
+from gdlib.plots import (
+    plot_against,
+    plot_contours,
+    plot_cosines,
+    plot_curve,
+    plot_dials,
+    plot_steps,
+    plot_values,
+)
 from gdlib.plots.picture import COLOURS
 
 PARABOLA, VALLEY = LOSSES["parabola"], LOSSES["valley"]
@@ -21,16 +29,18 @@ def pictures():
     sizes = np.linspace(0, 1)
     yield plot_against(sizes, {"a": sizes}, {"$2/M$": 0.5}, title="t", xlabel="x", ylabel="y")
     yield plot_steps(PARABOLA, {"right": descend(PARABOLA, 1.0, 0.1, steps=1)}, (-2, 2))
+    yield plot_dials(VALLEY, (3, 0.4), (1, 0.1))
+    yield plot_cosines({4: np.sin(sizes)})
 
 
-@pytest.mark.parametrize("index", range(5))
+@pytest.mark.parametrize("index", range(7))
 def test_a_picture_is_the_same_bytes_each_time(index):
     first, second = (list(pictures())[index]._repr_svg_() for _ in range(2))
     assert first == second
     assert ET.fromstring(first).tag.endswith("svg")
 
 
-@pytest.mark.parametrize("index", range(5))
+@pytest.mark.parametrize("index", range(7))
 def test_a_picture_uses_the_courses_colours_only(index):
     svg = list(pictures())[index]._repr_svg_()
     used = {colour.upper() for colour in re.findall(r"#[0-9a-fA-F]{6}\b", svg)}
@@ -60,3 +70,11 @@ def test_a_step_is_drawn_along_its_tangents_downhill_side():
     assert rise == pytest.approx(4)
     (arrow,) = (note for note in panel.texts if hasattr(note, "arrow_patch") and note.arrow_patch)
     assert (arrow.xyann[0], arrow.xy[0]) == (1.0, run.points[1, 0])
+
+
+@pytest.mark.parametrize(("order", "best"), [(2, (-0.6, -0.8)), (1, (0, -1)), (np.inf, (-1, -1))])
+def test_on_a_tilted_plane_the_dial_s_lowest_step_is_where_the_plane_foretells(order, best):
+    panel = plot_dials(VALLEY, (3, 0.4), [1e-6], order).panels[0]
+    (found,) = (line for line in panel.lines if line.get_gid() == "threshold-found")
+    move = (np.ravel(found.get_xydata()) - (3, 0.4)) / 1e-6
+    np.testing.assert_allclose(move, best, atol=2e-3)

@@ -61,8 +61,9 @@ const callsOf = ({ calls, asked }, state) => asked?.(state) ?? calls;
 
 /** Where an unfinished run stands. */
 function progress({ sayShown }, scene, shown, told) {
-  if (shown > 0) return `${sayShown?.(scene, shown) ?? `n = ${shown}, L = ${show(scene.path.values[shown])}`}.`;
-  return told ? "nothing yet, press Play or Step." : "nothing yet. Make a call, or press Play or Step.";
+  if (!sayShown && shown === 0) return told ? "nothing yet, press Play or Step." : "nothing yet. Make a call, or press Play or Step.";
+  const stands = sayShown?.(scene, shown) ?? `n = ${shown}, L = ${show(scene.path.values[shown])}`;
+  return shown === 0 && !told ? `${stands}. Make a call, or press Play.` : `${stands}.`;
 }
 
 /** What was observed, whether it is what was predicted, and what the reader had called. */

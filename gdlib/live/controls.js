@@ -34,8 +34,9 @@ export async function addControl({ model, name, spec, limits, row, set }) {
   const view = await model.widget_manager.create_view(limits.control);
   const slider = view.el.querySelector(".noUi-target");
   const parts = slider ? dressSlider({ place, view, slider, spec, limits }) : dressChoice({ place, view, spec, name });
+  const rounded = spec.whole ? Math.round : (v) => v;
   for (const event of ["slide", "change"]) {
-    slider?.noUiSlider.on(`${event}.gd`, () => set(name, limits.round(model.get(name))));
+    slider?.noUiSlider.on(`${event}.gd`, () => set(name, rounded(limits.round(model.get(name)))));
   }
   view.trigger("displayed");
   set(name, kept);
@@ -43,15 +44,16 @@ export async function addControl({ model, name, spec, limits, row, set }) {
   return {
     place,
     view,
-    update(state) {
+    update(state, told) {
       parts.update(state[name]);
-      marks?.update(spec.marks(state, hero), spec.zones(state, hero), state[name]);
+      marks?.update(spec.marks(state, hero, told), spec.zones(state, hero, told), state[name]);
     },
     layOut: () => marks && layOutMarks(marks),
   };
 }
 
 function dressChoice({ place, view, spec, name }) {
+  place.classList.add("gd-choice");
   place.append(view.el);
   view.el.setAttribute("role", "group");
   view.el.setAttribute("aria-label", spec.label);

@@ -4,12 +4,12 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { pointer } from "d3-selection";
 import { line } from "d3-shape";
-import { panel, put } from "./panel.js";
+import { hatching, panel, put } from "./panel.js";
 import { show } from "./words.js";
 
 export function costCurve(stage, { caption, setCursor }) {
   const view = panel(stage, "cost", caption, { top: 0.5, right: 0.9, bottom: 1.7, left: 3.5 });
-  const hatch = view.svg.append("pattern").attr("id", `${view.id}-hatch`).attr("class", "gd-hatch");
+  const hatch = hatching(view);
   const risen = view.layer("step", { clipped: true });
   const law = view.layer("threshold", { clipped: true });
   const curve = view.layer("cost", { clipped: true });
@@ -23,15 +23,13 @@ export function costCurve(stage, { caption, setCursor }) {
 
   function drawRises(values) {
     const { top, bottom, em, right } = view.measure();
-    hatch.attr("patternUnits", "userSpaceOnUse").attr("width", 0.5 * em).attr("height", 0.5 * em);
-    put(hatch, "path", "gd-hatch-line", [0.5 * em], { d: (s) => `M0,${s}L${s},0` });
     const rises = values.flatMap((value, n) => (n && value > values[n - 1] * (1 + 1e-12) ? [n] : []));
     put(risen, "rect", "gd-risen", rises, {
       x: (n) => x(n - 1),
       width: (n) => x(n) - x(n - 1),
       y: top,
       height: bottom - top,
-      fill: `url(#${view.id}-hatch)`,
+      fill: hatch(0.5 * em),
     });
     put(rising, "path", "gd-rise", rises, {
       d: (n) => `M${x(n - 1)},${height(values[n - 1])}L${x(n)},${height(values[n])}`,

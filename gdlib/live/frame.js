@@ -105,7 +105,7 @@ export async function mount(experiment, { model, el }) {
     const wanted = experiment.shown?.(state) ?? names;
     for (const name of hosted) {
       controls[name].place.hidden = !wanted.includes(name);
-      controls[name].update(state);
+      if (wanted.includes(name)) controls[name].update(state, told);
     }
     parts.question.textContent = experiment.question(state, model.get("hero"));
     draw({ ...now, shown, cursor, told });

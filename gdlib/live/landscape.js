@@ -3,9 +3,8 @@
 
 import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
-import { pointer } from "d3-selection";
 import { area, line } from "d3-shape";
-import { arrow, panel, put } from "./panel.js";
+import { arrow, dragged, panel, put } from "./panel.js";
 import { show } from "./words.js";
 
 const SAMPLES = 320;
@@ -23,7 +22,7 @@ export function landscape(stage, { caption, setStart }) {
   const x = scaleLinear();
   const y = scaleLinear();
   const wide = () => view.measure().width > 26 * view.measure().em;
-  dragAlong(handle, () => x, setStart);
+  dragged(handle, ([sideways]) => setStart(x.invert(sideways)));
 
   function drawTerrain({ value, domain }) {
     const { bottom } = view.measure();
@@ -108,19 +107,4 @@ export function landscape(stage, { caption, setStart }) {
     put(handle, "circle", "gd-grip", [0], { r: 1.1 * em });
     put(handle, "circle", "gd-ring", [0], { r: 0.62 * em });
   };
-}
-
-/** Dragging sideways calls `set` with the θ under the pointer; only the handle takes the pointer. */
-function dragAlong(handle, scale, set) {
-  const node = handle.node();
-  handle
-    // touch-action alone does not keep a finger on a part of an SVG from scrolling the page.
-    .on("touchstart", (event) => event.preventDefault(), { passive: false })
-    .on("pointerdown", (event) => {
-      node.setPointerCapture(event.pointerId);
-      event.preventDefault();
-    })
-    .on("pointermove", (event) => {
-      if (node.hasPointerCapture(event.pointerId)) set(scale().invert(pointer(event, node.ownerSVGElement)[0]));
-    });
 }

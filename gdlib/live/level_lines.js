@@ -2,9 +2,9 @@
 // the path is. Both axes have the same scale, so that a right angle looks like one.
 
 import { range } from "d3-array";
-import { contours } from "d3-contour";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import { drawContours } from "./contours.js";
 import { arrow, panel, put } from "./panel.js";
 
 const COLUMNS = 120;
@@ -35,22 +35,14 @@ export function levelLines(stage, { caption }) {
     const now = JSON.stringify([name, width, height]);
     if (now === drawn) return;
     drawn = now;
-    // A little more than is shown: d3-contour closes its rings along the edge of the grid.
-    const [[x0, x1], [y0, y1]] = [x.domain(), y.domain()].map(([low, high]) => [1.05 * low, 1.05 * high]);
-    const rows = Math.max(Math.round((COLUMNS * (y1 - y0)) / (x1 - x0)), 20);
-    // d3-contour puts a sample in the middle of its cell.
-    const at = (i, count, from, to) => from + ((i + 0.5) / count) * (to - from);
-    const heights = range(rows).flatMap((j) =>
-      range(COLUMNS).map((i) => Math.sqrt(value(at(i, COLUMNS, x0, x1), at(j, rows, y0, y1)))),
-    );
-    const top = Math.max(...heights);
-    const levels = range(1, LEVELS + 1).map((k) => (k * top) / LEVELS);
-    const shapes = contours().size([COLUMNS, rows]).thresholds(levels)(heights);
-    const corner = ([i, j]) => `${x(x0 + (i / COLUMNS) * (x1 - x0))},${y(y0 + (j / rows) * (y1 - y0))}`;
-    const ring = (points) => `M${points.map(corner).join("L")}Z`;
-    put(terrain, "path", "gd-level", shapes, {
-      d: ({ coordinates }) => coordinates.map((polygon) => polygon.map(ring).join("")).join(""),
-      "stroke-width": ({ value: level }) => 0.6 + (1.2 * level) / top,
+    drawContours(terrain, view.measure(), {
+      cells: COLUMNS,
+      value: (point) => Math.sqrt(value(...point)),
+      toPoint: ([i, j]) => [x.invert(i), y.invert(j)],
+      levels(heights) {
+        const top = Math.max(...heights);
+        return range(1, LEVELS + 1).map((k) => (k * top) / LEVELS);
+      },
     });
   }
 

@@ -2,7 +2,10 @@
 // Lengths are in em of the panel's own type, so that a picture on a slide grows as its words do.
 
 import { axisBottom, axisLeft } from "d3-axis";
-import { select } from "d3-selection";
+import { pointer, select } from "d3-selection";
+
+/** A margin of the same width all around. */
+export const edge = (em) => ({ top: em, right: em, bottom: em, left: em });
 
 export function panel(stage, name, caption, margin) {
   const place = select(stage.element).append("div").attr("class", `gd-panel gd-panel-${name}`);
@@ -61,6 +64,11 @@ export function panel(stage, name, caption, margin) {
       const remarks = heading.selectAll("span").data([words]).join("span").attr("class", "gd-remark");
       remarks.attr("data-quantity", quantity).text(words);
     },
+    /** A hidden panel leaves the stage, so that the first one there is the main one. */
+    hide(hidden) {
+      if (hidden) place.remove();
+      else stage.element.append(place.node());
+    },
     /** A group drawn above all earlier ones; a clipped one ends at the plot area's edge. */
     layer(quantity, { clipped = false } = {}) {
       const group = svg.append("g").attr("class", `gd-${quantity}`).attr("data-quantity", quantity);
@@ -83,4 +91,41 @@ export function arrow([x0, y0], [x1, y1], head) {
   const [u, v] = length ? [(x1 - x0) / length, (y1 - y0) / length] : [0, 0];
   const wing = (side) => `${x1 - size * (u + 0.6 * side * v)},${y1 - size * (v - 0.6 * side * u)}`;
   return { shaft: `M${x0},${y0}L${x1},${y1}`, head: `M${wing(1)}L${x1},${y1}L${wing(-1)}` };
+}
+
+/** A word in the middle of each of these places. */
+export const word = (layer, name, places, text) =>
+  put(layer, "text", name, places, { x: (d) => d[0], y: (d) => d[1], dy: "0.35em", "text-anchor": "middle" }).text(text);
+
+/** The gradient as an arrow with its name: how long it is drawn says nothing. */
+export function slopeArrow(layer, from, to, em) {
+  const drawn = to ? [arrow(from, to, 0.7 * em)] : [];
+  put(layer, "path", "gd-slope-shaft", drawn, { d: ({ shaft, head }) => shaft + head });
+  const beyond = (i) => to[i] + (1.1 * em * (to[i] - from[i])) / Math.hypot(to[0] - from[0], to[1] - from[1]);
+  word(layer, "gd-slope-name", to ? [[beyond(0), beyond(1)]] : [], "∇L");
+}
+
+/** The ground on which a cost rises: give the size of its pattern, fill with what comes back. */
+export function hatching({ svg, id }) {
+  const pattern = svg.append("pattern").attr("id", `${id}-hatch`).attr("class", "gd-hatch");
+  return (size) => {
+    pattern.attr("patternUnits", "userSpaceOnUse").attr("width", size).attr("height", size);
+    put(pattern, "path", "gd-hatch-line", [size], { d: `M0,${size}L${size},0` });
+    return `url(#${id}-hatch)`;
+  };
+}
+
+/** Dragging the handle calls `move` with the place of the pointer; only the handle takes the pointer. */
+export function dragged(handle, move) {
+  const node = handle.node();
+  handle
+    // touch-action alone does not keep a finger on a part of an SVG from scrolling the page.
+    .on("touchstart", (event) => event.preventDefault(), { passive: false })
+    .on("pointerdown", (event) => {
+      node.setPointerCapture(event.pointerId);
+      event.preventDefault();
+    })
+    .on("pointermove", (event) => {
+      if (node.hasPointerCapture(event.pointerId)) move(pointer(event, node.ownerSVGElement));
+    });
 }

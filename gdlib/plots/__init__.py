@@ -6,6 +6,7 @@ a path is dots joined by a line, level lines are heavier where the cost is highe
 dotted line with its formula beside it.
 """
 
+from gdlib.plots.directions import plot_cosines, plot_dials
 from gdlib.plots.graphs import plot_against, plot_values
 from gdlib.plots.models import plot_errors, plot_models
 from gdlib.plots.paths import plot_contours, plot_curve, plot_steps
@@ -16,7 +17,9 @@ __all__ = [
     "Picture",
     "plot_against",
     "plot_contours",
+    "plot_cosines",
     "plot_curve",
+    "plot_dials",
     "plot_errors",
     "plot_models",
     "plot_steps",

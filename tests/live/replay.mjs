@@ -1,4 +1,4 @@
-// Reads jobs on standard input, answers on standard output; tests/test_live.py compares.
+// Reads jobs on standard input, answers on standard output; the tests of experiments compare.
 // The modules under test lie in the folder given as the argument, where npm's packages are found.
 
 import { readFileSync } from "node:fs";
@@ -9,11 +9,7 @@ const load = (name) => import(pathToFileURL(join(process.argv[2], name)));
 const module = (text) => import(`data:text/javascript,${encodeURIComponent(text)}`);
 const { descend } = await load("descend.js");
 const { solve } = await load("solve.js");
-const experiments = {
-  regimes: (await load("step_size_regimes.js")).default,
-  basin: (await load("lopsided_basin.js")).default,
-  zigzag: (await load("zigzag.js")).default,
-};
+const { experiments } = await load("index.js");
 
 async function trajectory({ program, start, step_size, parameters, ...rules }) {
   return descend(await module(program), start, step_size, { parameters, ...rules });
@@ -34,12 +30,19 @@ async function accounts({ experiment: key, programs, states }) {
       observed,
       verdict: experiment.verdict(predicted, observed, state),
       says: [experiment.sayPredicted(predicted, state), experiment.sayObserved(observed, state)],
-      marks: experiment.controls.step_size.marks(state).map(({ value }) => value),
+      marks: marks(experiment, state),
     };
   });
 }
 
+/** The thresholds on the sliders that are shown. */
+function marks({ controls, shown = () => Object.keys(controls) }, state) {
+  const marked = shown(state).filter((name) => controls[name].marks);
+  return Object.fromEntries(marked.map((name) => [name, controls[name].marks(state, false, true).map(({ value }) => value)]));
+}
+
 const words = await load("words.js");
+const random = await load("random.js");
 const calls = {
   trajectory,
   accounts,
@@ -48,6 +51,8 @@ const calls = {
     const text = new URLSearchParams(written).get(key);
     return { written, read: words.parseState(text, names) };
   },
+  cosines: ({ d, count }) => random.randomCosines(d, count, 1),
+  density: ({ d, at }) => at.map(random.cosineDensity(d)),
   parse: ({ text, names }) => words.parseState(text, names),
   show: ({ values }) => values.map((value) => words.show(value)),
 };

@@ -1,0 +1,33 @@
+// An experiment of several tabs. Each tab is a scene: { question, shown, problem | solve, predict, observe,
+// verdict, sayPredicted, sayObserved, sayShown, calls, outcome, pictures }; what is asked of the experiment
+// is asked of the one that is open.
+
+/** `parts` holds what all tabs share: key, label, programs, controls. */
+export function tabbed(scenes, parts) {
+  const open = (state) => scenes[state.scene];
+  const asked = (name) => (first, state = first) => open(state)[name](first, state);
+  return {
+    ...parts,
+    question: (state) => open(state).question,
+    shown: (state) => open(state).shown,
+    solve: (programs, state) => open(state).solve(programs, state),
+    predict: asked("predict"),
+    observe: asked("observe"),
+    verdict: (predicted, observed, state) => open(state).verdict(predicted, observed, state),
+    sayPredicted: asked("sayPredicted"),
+    sayObserved: asked("sayObserved"),
+    calls: scenes.flatMap(({ calls }) => calls),
+    asked: (state) => open(state).calls,
+    outcome: asked("outcome"),
+    sayShown: (scene, shown) => open(scene.state).sayShown(scene, shown),
+    /** The pictures of each tab, of which those of the open one are drawn. */
+    picture(stage, hands) {
+      const views = scenes.map(({ pictures }) => pictures.map((view) => view(stage, hands)));
+      return (scene) =>
+        views.forEach((tab, i) => {
+          tab.forEach(({ hide }) => hide(i !== scene.state.scene));
+          if (i === scene.state.scene) tab.forEach(({ draw }) => draw(scene));
+        });
+    },
+  };
+}
