@@ -14,7 +14,7 @@ export function paintWhenSeen(root, paint) {
   return {
     request,
     /** Whether the reader can see it: another slide hides it, too. */
-    seen: () => seen && root.checkVisibility({ visibilityProperty: true }),
+    seen: () => seen && root.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
     stage: (element) => ({ element, onResize: (box, forget) => sizes.set(box, forget) }),
     start(layOut) {
       const resized = new ResizeObserver((entries) => {

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from gdlib.live import LopsidedBasin, StepSizeRegimes, Zigzag
 
 from .conftest import SITE
+from .experiments import slider
 
 CHAPTER = "book/05_step_size.html"
 EXPERIMENTS = {"regimes": StepSizeRegimes, "zigzag": Zigzag, "basin": LopsidedBasin}
@@ -21,10 +22,6 @@ def experiment(request, visit):
     """The experiment's own part of the chapter."""
     page = visit(CHAPTER)
     return page.locator(f"[data-experiment={request.param}]")
-
-
-def slider(experiment, name="Step size"):
-    return experiment.get_by_role("slider", name=name)
 
 
 def in_python(experiment):

@@ -100,6 +100,7 @@ def bundle_host(app: Sphinx) -> None:
             "--bundle", "--minify", "--log-level=warning",
             f"--outdir={Path(app.outdir, '_static', 'widgets')}",
             "--inject:widgets/anywidget.js", f"--alias:anywidget-runtime={runtime}",
+            "--define:AbortSignal.timeout=withoutHaste",
             "--alias:sanitize-html=./widgets/sanitize.js",
         ],
         cwd=WEB, check=True,

@@ -8,3 +8,6 @@ export const anywidget = {};
 export function define(_names, factory) {
   Object.assign(anywidget, factory(base));
 }
+
+/** anywidget gives up on a model after two seconds, too soon for a busy phone: the host has its patience. */
+export const withoutHaste = () => new AbortController().signal;

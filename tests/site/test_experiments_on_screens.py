@@ -1,0 +1,93 @@
+"""The experiments on a laptop and on phones, upright and sideways: what is seen and read."""
+
+import pytest
+
+from .experiments import FRAMES, call, move
+from .test_experiments import CHAPTER, EXPERIMENTS
+
+UPRIGHT = [(1280, 800), (390, 844), (375, 667)]
+SIDEWAYS = [(844, 390), (667, 375)]
+
+# Whether there is a place to scroll to where all three are on the screen, none over another.
+IN_SIGHT = """(root) => {
+    const header = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
+    const names = [".gd-panel", ".gd-control-step_size", ".gd-reply"];
+    const parts = names.map((name) => root.querySelector(name));
+    root.scrollIntoView({ block: "start", behavior: "instant" });
+    for (let y = 0; y < root.offsetHeight; y += 4) {
+        scrollBy({ top: 4, behavior: "instant" });
+        const boxes = parts.map((part) => part.getBoundingClientRect());
+        const [picture, control] = boxes;
+        const apart = control.left >= picture.right || control.top >= picture.bottom;
+        const seen = ({ top, bottom }) => top >= header - 1 && bottom <= innerHeight + 1;
+        if (apart && boxes.every(seen)) return true;
+    }
+    return false;
+}"""
+# Words of one picture that stand on each other.
+MEETING = """(svgs) => svgs.flatMap((svg) => {
+    const texts = [...svg.querySelectorAll("text")].filter((text) => text.checkVisibility());
+    const boxes = texts.map((text) => text.getBoundingClientRect());
+    const meet = (u, v) => u.left < v.right - 1 && v.left < u.right - 1
+        && u.top + 2 < v.bottom - 2 && v.top + 2 < u.bottom - 2;
+    return texts.flatMap((text, i) => texts.slice(i + 1)
+        .filter((_, j) => meet(boxes[i], boxes[i + 1 + j]))
+        .map((other) => `${text.textContent} | ${other.textContent}`));
+})"""
+# Parts of the step that reach over the edge of the picture.
+OUTSIDE = """(root) => {
+    const plot = root.querySelector(".gd-plot").getBoundingClientRect();
+    return [...root.querySelectorAll(".gd-step :is(path, text)")].filter((part) => {
+        const box = part.getBoundingClientRect();
+        return box.left < plot.left - 1 || box.right > plot.right + 1;
+    }).map((part) => part.outerHTML);
+}"""
+# The name of the zone where the slider stands, if it can be read.
+ZONE = """(root) => {
+    const track = root.querySelector(".gd-zones").getBoundingClientRect();
+    const here = root.querySelector(".gd-zone-here");
+    const box = here?.getBoundingClientRect();
+    const read = here?.checkVisibility({ visibilityProperty: true })
+        && box.left >= track.left - 1 && box.right <= track.right + 1;
+    return read ? here.textContent : null;
+}"""
+
+
+@pytest.fixture(params=EXPERIMENTS)
+def experiment(request, visit):
+    """The experiment in the chapter, where nothing moves by itself."""
+    page = visit(CHAPTER, reduced_motion="reduce")
+    return page.locator(f"[data-experiment={request.param}]")
+
+
+def test_on_every_screen_picture_main_control_and_answer_are_seen_together(experiment):
+    call(experiment)
+    for width, height in UPRIGHT + SIDEWAYS:
+        experiment.page.set_viewport_size({"width": width, "height": height})
+        for key in ("Home", "End"):
+            move(experiment, key)
+            assert experiment.evaluate(IN_SIGHT), (width, height, key)
+
+
+def test_on_every_screen_words_stand_apart_and_the_step_stays_in_the_picture(experiment):
+    call(experiment)
+    for width, height in UPRIGHT:
+        experiment.page.set_viewport_size({"width": width, "height": height})
+        for key in ("Home", "End"):
+            move(experiment, key)
+            assert experiment.locator(".gd-plot svg").evaluate_all(MEETING) == []
+            assert experiment.evaluate(OUTSIDE) == []
+
+
+def test_on_every_screen_the_zone_of_the_slider_is_named(experiment):
+    call(experiment)
+    for width, height in UPRIGHT:
+        experiment.page.set_viewport_size({"width": width, "height": height})
+        track, names = experiment.locator(".gd-control-step_size .noUi-base"), set()
+        across = track.bounding_box()["width"]
+        for n in range(17):
+            track.click(position={"x": n / 16 * (across - 1), "y": 2})
+            experiment.page.evaluate(FRAMES)
+            names.add(experiment.evaluate(ZONE))
+        assert None not in names
+        assert len(names) > 1
