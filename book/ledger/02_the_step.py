@@ -112,8 +112,8 @@ def check_L11_tie(states):
 
 @functools.cache
 def fitted(*start: float) -> float:
-    """The cost after 5000 steps of 0.2 from these weights."""
-    path = descend(FIT, start, 0.2, steps=5000, keep="ends")
+    """The cost after 5000 steps of 0.1 from these weights."""
+    path = descend(FIT, start, 0.1, steps=5000, keep="ends")
     if start[0] == start[1]:
         assert (path.points[-1, 0:6:2] == path.points[-1, 1:6:2]).all()
     return path.values[-1]
