@@ -10,6 +10,7 @@ Pictures (``gdlib.plots``) and live experiments (``gdlib.live``) are imported wh
 from gdlib.around.curvature import Spectrum, spectrum
 from gdlib.around.direction import derive_direction
 from gdlib.around.gradient_check import check_gradient
+from gdlib.around.slices import slice_of
 from gdlib.around.stationary import StationaryPoint, stationary_points
 from gdlib.around.taylor_model import along, taylor
 from gdlib.array_loss import ArrayLoss, quadratic, separable
@@ -63,6 +64,7 @@ __all__ = [
     "rescale",
     "restarts",
     "separable",
+    "slice_of",
     "smoothed",
     "spectrum",
     "stationary_points",

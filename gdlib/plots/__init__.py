@@ -8,7 +8,9 @@ dotted line with its formula beside it.
 
 from gdlib.plots.directions import plot_cosines, plot_dials
 from gdlib.plots.graphs import plot_against, plot_values
+from gdlib.plots.maps import plot_basins, plot_shares, plot_stationary
 from gdlib.plots.models import plot_errors, plot_models
+from gdlib.plots.networks import plot_curvatures, plot_digits, plot_fit
 from gdlib.plots.paths import plot_contours, plot_curve, plot_steps
 from gdlib.plots.picture import COLOURS, Picture
 
@@ -16,12 +18,18 @@ __all__ = [
     "COLOURS",
     "Picture",
     "plot_against",
+    "plot_basins",
     "plot_contours",
     "plot_cosines",
+    "plot_curvatures",
     "plot_curve",
     "plot_dials",
+    "plot_digits",
     "plot_errors",
+    "plot_fit",
     "plot_models",
+    "plot_shares",
+    "plot_stationary",
     "plot_steps",
     "plot_values",
 ]

@@ -12,7 +12,7 @@ from gdlib.path import Path
 from gdlib.plots.picture import COLOURS, STYLE, Picture
 
 _MARKERS = "os^Dv*"
-_DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9, 3)))
+DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9, 3)))
 
 
 @mpl.rc_context(STYLE)
@@ -31,7 +31,7 @@ def plot_values(paths: Mapping[str, Path], ylabel: str = "$L(\\theta_n)$") -> Pi
             np.maximum(path.values, 1e-16),
             label=label,
             color=COLOURS["path"],
-            linestyle=_DASHES[i % len(_DASHES)],
+            linestyle=DASHES[i % len(DASHES)],
             marker=_MARKERS[i % len(_MARKERS)],
             markevery=max(1, len(path.points) // 12),
             gid=f"path-{i}",
@@ -69,7 +69,7 @@ def plot_against(
     (panel,) = picture.panels
     for i, (label, values) in enumerate(curves.items()):
         style = {"linestyle": "none", "marker": ".", "markersize": 2.5} if dots else {}
-        style = style or {"linestyle": _DASHES[i % len(_DASHES)]}
+        style = style or {"linestyle": DASHES[i % len(DASHES)]}
         panel.plot(x, values, label=label, color=COLOURS[quantity], gid=f"{quantity}-{i}", **style)
     panel.set(xlabel=xlabel, ylabel=ylabel, xlim=(x[0], x[-1]), **axes)
     panel.set_title(title, pad=8 + 14 * bool(thresholds))

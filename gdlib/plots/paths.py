@@ -8,9 +8,13 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 
+from gdlib.array_loss import ArrayLoss
 from gdlib.loss import Loss
 from gdlib.path import Path
 from gdlib.plots.picture import COLOURS, STYLE, Picture, grid
+from gdlib.rivals.search import Search
+
+Domain = tuple[tuple[float, float], tuple[float, float]]
 
 
 @mpl.rc_context(STYLE)
@@ -72,9 +76,9 @@ def plot_steps(
 
 @mpl.rc_context(STYLE)
 def plot_contours(
-    loss: Loss,
-    paths: Mapping[str, Path],
-    domain: tuple[tuple[float, float], tuple[float, float]],
+    loss: Loss | ArrayLoss,
+    paths: Mapping[str, Path | Search],
+    domain: Domain,
     height: float = 2.3,
 ) -> Picture:
     """Paths over the level lines of a loss of two variables: one panel a path, under its label.
@@ -88,26 +92,31 @@ def plot_contours(
     Picture of too long
     """
     picture = grid(len(paths), height)
-    first, second = (np.linspace(*sides, 81) for sides in domain)
-    points = np.stack(np.meshgrid(first, second), axis=-1)
-    values = loss(points)
-    depth = np.sqrt(values - values.min())
-    levels = np.linspace(0, depth.max(), 12)[1:]
     for panel, (label, path) in zip(picture.panels, paths.items(), strict=False):
-        drawn = panel.contour(
-            first,
-            second,
-            depth,
-            levels,
-            colors=COLOURS["cost"],
-            linewidths=np.linspace(0.4, 1.3, 11),
-        )
-        drawn.set_gid("cost")
+        draw_level_lines(panel, loss, domain)
         _draw_path(panel, path.points[:, 0], path.points[:, 1])
-        panel.set(title=label, xlim=domain[0], ylim=domain[1], aspect="equal")
-        panel.set(xlabel=f"${loss.variables[0]}$", ylabel=f"${loss.variables[1]}$")
+        panel.set(title=label)
         panel.label_outer()
     return picture
+
+
+def draw_level_lines(panel: Axes, loss: Loss | ArrayLoss, domain: Domain) -> None:
+    """Level lines of equal steps in √L above the lowest value shown, heavier where it is higher."""
+    first, second = (np.linspace(*sides, 81) for sides in domain)
+    values = loss(np.stack(np.meshgrid(first, second), axis=-1))
+    depth = np.sqrt(values - values.min())
+    levels = np.linspace(0, depth.max(), 12)[1:]
+    weights = np.linspace(0.4, 1.3, 11)
+    drawn = panel.contour(first, second, depth, levels, colors=COLOURS["cost"], linewidths=weights)
+    drawn.set_gid("cost")
+    panel.set(xlim=domain[0], ylim=domain[1], aspect="equal")
+    name_axes(panel, loss)
+
+
+def name_axes(panel: Axes, loss: Loss | ArrayLoss) -> None:
+    """The letters of the two variables: those of the formula, or a₁ and a₂ of a slice."""
+    first, second = loss.variables if isinstance(loss, Loss) else ("a_1", "a_2")
+    panel.set(xlabel=f"${first}$", ylabel=f"${second}$")
 
 
 def _draw_path(panel: Axes, x: np.ndarray, y: np.ndarray) -> None:

@@ -23,6 +23,7 @@ from gdlib.arguments import (
     frozen,
     numbers_array,
     one_of,
+    real_number,
 )
 from gdlib.array_loss import ArrayLoss
 from gdlib.loss import Loss
@@ -45,6 +46,12 @@ class Search:
     value: Array
     evaluations: int
     gradients: Array | int = 0
+
+    def share(self, target: float) -> Array:
+        """The share of walkers that have stood no higher than ``target``, for each point, (k,)."""
+        level = real_number("target", target)
+        so_far = np.minimum.accumulate(self.values, axis=0) <= level
+        return np.asarray(so_far.reshape(len(so_far), -1).mean(axis=1))
 
     def __repr__(self) -> str:
         asked = f"{self.evaluations} evaluation{'' if self.evaluations == 1 else 's'}"
