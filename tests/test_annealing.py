@@ -14,6 +14,8 @@ from gdlib import (
 )
 from gdlib.losses.spaces import rastrigin
 
+pytestmark = pytest.mark.core
+
 RASTRIGIN = LOSSES["Rastrigin"]
 EDGE = 0.5025460  # of the middle basin, in each coordinate
 x, y = sp.symbols("x y")

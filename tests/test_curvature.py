@@ -17,6 +17,8 @@ from gdlib import (
     stationary_points,
 )
 
+pytestmark = pytest.mark.core
+
 x, y = sp.symbols("x y")
 X = np.linspace(-2, 2, 9)[:, None]
 NET = network_loss(Network((1, 2, 1)), X, np.sin(1.5 * X))

@@ -7,6 +7,8 @@ from gdlib import LOSSES, spectrum
 from gdlib.losses.curves import CURVES
 from gdlib.losses.spaces import ackley, nesterov_worst, rastrigin, rosenbrock, styblinski_tang
 
+pytestmark = pytest.mark.core
+
 
 @pytest.mark.parametrize("name", CURVES)
 def test_the_slope_changes_sign_just_where_a_curve_s_known_minima_and_maxima_are(name):

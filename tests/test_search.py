@@ -17,6 +17,8 @@ from gdlib import (
     restarts,
 )
 
+pytestmark = pytest.mark.core
+
 RASTRIGIN = LOSSES["Rastrigin"]
 EDGE = 0.5025460  # of the middle basin, in each coordinate
 x, y = sp.symbols("x y")

@@ -17,6 +17,8 @@ from gdlib import (
     separable,
 )
 
+pytestmark = pytest.mark.core
+
 x, y, t = sp.symbols("x y t")
 VALLEY = LOSSES["valley"]
 

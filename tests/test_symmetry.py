@@ -5,6 +5,8 @@ import pytest
 
 from gdlib import Network, copies, descend, flip, network_loss, permute, rescale
 
+pytestmark = pytest.mark.core
+
 X = np.linspace(-2, 2, 9)[:, None]
 TANH, RELU = Network((1, 3, 2, 1)), Network((1, 3, 2, 1), "relu")
 CHANGES = {

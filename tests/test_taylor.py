@@ -6,6 +6,8 @@ import sympy as sp
 
 from gdlib import LOSSES, Loss, along, derive_direction, descend, newton, taylor
 
+pytestmark = pytest.mark.core
+
 x, y, t = sp.symbols("x y t")
 ROSENBROCK = LOSSES["Rosenbrock"]
 DOWN = derive_direction(ROSENBROCK, (-1.2, 1)).lines[-2].equation.rhs

@@ -37,6 +37,13 @@ PAGES = sorted(
 # What the theme, its extensions and JupyterLab tell the console about their doings.
 REPORTS = ("[PST]", "[togglebutton]", "Menu entry for command")
 
+# Chromium has no sandbox for the superuser, whom build machines often are. No other host's name
+# leads anywhere.
+CHROMIUM = {
+    "executable_path": shutil.which("chromium"),
+    "args": ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+}
+
 ALL_LIVE = """() => document.readyState === "complete"
     && !document.querySelector('.gd-experiment:not([data-state="live"])')"""
 
@@ -66,12 +73,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        # Chromium has no sandbox for the superuser, whom build machines often are. No name of a
-        # host leads anywhere.
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-        )
+        browser = playwright.chromium.launch(**CHROMIUM)
         yield browser
         browser.close()
 

@@ -1,4 +1,4 @@
-"""The in-browser lab as its tests drive it: a server whose files can go missing, and a page.
+"""The in-browser lab as its tests drive it: a server whose files can change, and a page.
 
 Requests pass through the lab's service worker, where Playwright's gate would be in their way; so
 the server counts them, and the browser itself knows no other host (`conftest.browser`).
@@ -24,11 +24,25 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PATIENCE = 180_000
 ENDED = "() => ['ready', 'failed'].includes(document.querySelector('.gd-lab')?.dataset.state)"
 MODEL = "window.jupyterapp.shell.currentWidget.content.model.toJSON()"
-RUN = """async (source) => {
+OPENED = "() => /Starting Python|Running|Ready/.test(document.querySelector('.gd-lab')?.innerText)"
+ADD = """async () => {
     const { shell, commands } = window.jupyterapp;
     const notebook = shell.currentWidget.content;
     notebook.activeCellIndex = notebook.widgets.length - 1;
     await commands.execute("notebook:insert-cell-below");
+    return notebook.activeCellIndex;
+}"""
+CONTROLS = """
+from gdlib.live import LopsidedBasin
+from ipywidgets import FloatSlider
+
+slider, basin = FloatSlider(), LopsidedBasin()
+display(slider, basin)
+"""
+RUN = """async ([index, source]) => {
+    const { shell, commands } = window.jupyterapp;
+    const notebook = shell.currentWidget.content;
+    notebook.activeCellIndex = index;
     notebook.activeCell.model.sharedModel.setSource(source);
     await commands.execute("notebook:run-cell");
     return notebook.activeCell.model.outputs.toJSON();
@@ -36,32 +50,41 @@ RUN = """async (source) => {
 
 
 class Files(UnderSubPath):
-    """Serves a folder, but for the files that are missing, and writes down who was asked for."""
+    """Serves a folder, but for the files that are changed, and writes down what it sent."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: object, asked: list[str], missing: set[str], **options: object):
-        self.asked, self.missing = asked, missing
+    def __init__(self, *args: object, server: "Server", **options: object):
+        self.files = server
         super().__init__(*args, **options)
 
     def do_GET(self) -> None:
-        path = self.path.removeprefix(SUB_PATH + "/").partition("?")[0]
-        self.asked.append(path)
-        if path in self.missing:
-            self.send_error(HTTPStatus.NOT_FOUND)
-        else:
+        self.place = self.path.removeprefix(SUB_PATH + "/").partition("?")[0]
+        if self.place not in self.files.changed:
             super().do_GET()
+        elif content := self.files.changed[self.place]:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", self.guess_type(self.place))
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        self.files.answers.append((self.place, int(code)))
 
 
 class Server:
-    """A running server: its address, the paths it was asked for, the paths it shall not find."""
+    """A running server: its address, what it answered, and the files that are other than on disk.
+
+    ``changed`` gives the new content of a file by its path, nothing if it is missing.
+    """
 
     def __init__(self, folder: Path):
-        self.asked: list[str] = []
-        self.missing: set[str] = set()
-        handler = functools.partial(
-            Files, directory=os.fspath(folder), asked=self.asked, missing=self.missing
-        )
+        self.answers: list[tuple[str, int]] = []
+        self.changed: dict[str, bytes] = {}
+        handler = functools.partial(Files, directory=os.fspath(folder), server=self)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.home = f"http://127.0.0.1:{self._server.server_port}{SUB_PATH}/"
 
@@ -84,9 +107,15 @@ def reader(browser: Browser, **options: object) -> Iterator[tuple[Page, list[str
         yield context.new_page(), problems
 
 
+def opened(page: Page) -> Page:
+    """The page once the chapter is in it, whether Python has started or not."""
+    page.wait_for_function(OPENED, polling=200)
+    return page
+
+
 def said(page: Page) -> str:
     """What the strip says when all cells have run or something failed."""
-    page.wait_for_function(ENDED)
+    page.wait_for_function(ENDED, polling=200)  # not at each frame, for Python needs the time
     return page.locator(".gd-lab-doing").inner_text()
 
 
@@ -96,8 +125,24 @@ def notebook_in(page: Page) -> nbformat.NotebookNode:
 
 def run(page: Page, source: str) -> str:
     """Add a cell, run it, and return the text that it gives."""
-    outputs = page.evaluate(RUN, source)
+    outputs = page.evaluate(RUN, [page.evaluate(ADD), source])
     return "".join(out.get("text") or out["data"]["text/plain"] for out in outputs).strip()
+
+
+def assert_keys_reach_python(page: Page) -> None:
+    """A slider and an experiment at the end of the notebook: keys move them, Python sees it."""
+    run(page, CONTROLS)
+    output = page.locator(".jp-Cell").last
+    output.get_by_role("slider").first.press("ArrowRight")
+    output.get_by_role("slider", name="Step size").press("ArrowRight")
+    assert run(page, "slider.value") == "0.1"
+    assert run(page, "basin.path.step_size") == "1.21"
+
+
+def pictures(outputs: list) -> list[str]:
+    return [
+        out["data"]["image/svg+xml"] for out in outputs if "image/svg+xml" in out.get("data", {})
+    ]
 
 
 def printed(notebook: nbformat.NotebookNode) -> list[list[object]]:

@@ -30,7 +30,10 @@ def forms(chapter: str, root: str) -> str:
     services = launch.elsewhere(chapter, launch.repository(), launch.branch())
     items = [item(address, name, about[name]) for name, address in services.items()]
     notebook = f"{root}notebooks/{chapter}.ipynb"
-    items.append(item(notebook, "The notebook", "for your own JupyterLab", " download"))
+    items += [
+        item(notebook, "The notebook", "for your own JupyterLab", " download"),
+        item("class.html", "A class of any size", "how to run all of this for many"),
+    ]
     run = f'<a class="gd-run" href="{html.escape(root + launch.lab(chapter))}">Run this chapter</a>'
     return run + MENU.format(items="\n".join(items))
 

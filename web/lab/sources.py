@@ -8,7 +8,6 @@ that the book itself is built with.
 
 import hashlib
 import io
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -80,15 +79,22 @@ def sources(release: str) -> dict[str, Opener]:
     }
 
 
+def is_kept(entry: dict, cache: Path) -> bool:
+    """Whether the cache has the file that an entry in the official lock names."""
+    try:
+        return bool(accept((cache / entry["file_name"]).read_bytes(), entry))
+    except (FileNotFoundError, RefusedError):
+        return False
+
+
 def fetch(entries: list[dict], cache: Path, sources: dict[str, Opener]) -> str:
     """Fill the cache with the files of these entries; say which source they came from."""
     cache.mkdir(parents=True, exist_ok=True)
-    for entry in entries:
-        if (cache / entry["file_name"]).exists():
-            accept((cache / entry["file_name"]).read_bytes(), entry)
-    missing = [entry for entry in entries if not (cache / entry["file_name"]).exists()]
+    missing = [entry for entry in entries if not is_kept(entry, cache)]
+    if not missing:
+        return "an earlier build"
     problems = []
-    for source, opened in sources.items() if missing else ():
+    for source, opened in sources.items():
         try:
             read = opened()
             for entry in missing:
@@ -98,9 +104,7 @@ def fetch(entries: list[dict], cache: Path, sources: dict[str, Opener]) -> str:
             problems.append(f"  {source}: {error}")
         else:
             return source
-    if missing:
-        raise SystemExit("No source has the browser's Python:\n" + "\n".join(problems))
-    return "an earlier build"
+    raise SystemExit("No source has the browser's Python:\n" + "\n".join(problems))
 
 
 def pure_wheels(names: tuple[str, ...], cache: Path) -> list[Path]:
@@ -108,8 +112,7 @@ def pure_wheels(names: tuple[str, ...], cache: Path) -> list[Path]:
     wanted = [f"{name}=={version(name)}" for name in names]
     folder = cache / hashlib.sha256(" ".join(wanted).encode()).hexdigest()[:12]
     if not folder.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as part:
-            pip_download(Path(part), *wanted)
-            shutil.copytree(part, folder)
+        part = Path(tempfile.mkdtemp(dir=cache))
+        pip_download(part, *wanted)
+        part.rename(folder)  # whole or not at all
     return sorted(folder.glob("*.whl"))

@@ -1,13 +1,15 @@
-// The start of each page of the lab: first the store, then the app, then the chapter in it.
+// The start of each page of the lab: first the store, then Python and the app, then the chapter.
 
 import { Chapter, openedPanel } from "./chapter.js";
-import { fetchAhead, sentenceFor, watchWorkers } from "./python.js";
+import { fetchAhead, sentenceFor, startPython } from "./python.js";
 import { keepsChanges, prepareStore } from "./store.js";
 import * as strip from "./strip.js";
 
 const path = new URLSearchParams(location.search).get("path");
 const megabytes = (bytes) => Math.ceil(bytes / 1e6);
 let app = null;
+let chapter = null;
+let kept = true;
 
 const offer = {
   retry: strip.action("Try again", "Load this page again", () => location.reload()),
@@ -17,7 +19,6 @@ const offer = {
   ),
   mine: strip.action("My version", "Bring your changes back", () => swap("showMine")),
 };
-let chapter = null;
 
 function fail(error) {
   console.error(error);
@@ -30,6 +31,7 @@ function fail(error) {
 
 async function swap(action) {
   await chapter[action]();
+  strip.say("Ready. Run all cells, or one with ▶ or Shift+Enter.", { state: "ready" });
   await offerVersions();
 }
 
@@ -37,9 +39,16 @@ async function offerVersions() {
   const edited = await chapter.isEdited();
   offer.published(edited);
   offer.mine(!edited && (await chapter.mine()) !== null);
-  if (edited && chapter.isOutdated()) {
-    strip.say("Your version. The course has a newer one.", { state: "ready" });
+}
+
+/** What to say when the cells are done. */
+async function outcome(failed) {
+  if (failed) return `Cell ${failed} stopped with an error.`;
+  if (!kept) return "Ready. This browser keeps nothing: your changes go when you close the page.";
+  if (chapter.isOutdated() && (await chapter.isEdited())) {
+    return "Ready. This is your version, and the course has a newer one.";
   }
+  return "Ready. Change a cell, then ▶ or Shift+Enter.";
 }
 
 async function run() {
@@ -50,16 +59,14 @@ async function run() {
     const counter = started ? `${done} of ${all} cells` : "";
     strip.say(started ? "Running" : "Starting Python", { counter });
   });
-  strip.say(failed ? `Cell ${failed} stopped with an error.` : "Ready. Change a cell, then Shift+Enter.", {
-    state: "ready",
-  });
+  strip.say(await outcome(failed), { state: "ready" });
   offer.run(true);
 }
 
 /** Save what the reader writes soon after it was written, and offer the way back. */
 function keepChanges() {
   let timer = 0;
-  chapter.panel.content.model.sharedModel.changed.connect(() => {
+  chapter.model.sharedModel.changed.connect(() => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       await chapter.panel.context.save();
@@ -75,8 +82,8 @@ async function startApp(settings) {
   return window.jupyterapp;
 }
 
-/** Let Python start while the notebook is still being drawn, which will find it by its path. */
-async function startPython(path) {
+/** Let the kernel start while the notebook is still being drawn, which will find it by its path. */
+async function startKernel() {
   await app.started;
   const { sessions } = app.serviceManager;
   await sessions.ready;
@@ -87,10 +94,10 @@ async function startPython(path) {
   session.dispose(); // our line to it, not Python itself
 }
 
-async function openChapter(path) {
+async function openChapter() {
   const answer = await fetch(`../files/${encodeURI(path)}`);
-  if (!answer.ok) return; // a notebook of the reader's own
-  await startPython(path);
+  if (!answer.ok) return strip.say("A notebook of your own.", { state: "ready" });
+  await startKernel();
   chapter = new Chapter(app, await openedPanel(app), await answer.json());
   strip.nameChapter(chapter.published.metadata.course);
   await chapter.takeUpdate();
@@ -99,8 +106,18 @@ async function openChapter(path) {
   await run();
 }
 
+/** Start Python, and count its files on their way if they are going to stay. */
+function preparePython(stored) {
+  startPython(fail);
+  const tell = (loaded, total) =>
+    strip.say("Fetching Python, once", {
+      counter: `${megabytes(loaded)} of ${megabytes(total)} MB`,
+    });
+  if (stored) fetchAhead(tell).catch(fail);
+}
+
 async function start() {
-  strip.show();
+  strip.show(offer.retry);
   if (typeof WebAssembly === "undefined") {
     strip.say("This browser cannot run Python, for it lacks WebAssembly. Current ones have it.", {
       state: "failed",
@@ -108,19 +125,13 @@ async function start() {
     return;
   }
   strip.say("Starting the lab");
-  watchWorkers(fail);
   const stored = await prepareStore();
-  if (stored && path !== null) {
-    const tell = (loaded, total) =>
-      strip.say("Fetching Python, once", {
-        counter: `${megabytes(loaded)} of ${megabytes(total)} MB`,
-      });
-    fetchAhead(tell).catch(fail);
-  }
-  const kept = await keepsChanges();
+  if (path !== null) preparePython(stored);
+  kept = await keepsChanges();
   app = await startApp({ enableMemoryStorage: !kept });
-  await (path === null ? app.restored : openChapter(path));
-  if (!kept) strip.say("This browser keeps nothing: your changes are lost when you close the page.");
+  if (path !== null) return openChapter();
+  await app.restored;
+  strip.say("All chapters.", { state: "ready" });
 }
 
 start().catch(fail);

@@ -14,7 +14,10 @@ export async function prepareStore() {
   const address = new URL("../service-worker.js?enableCache=false", import.meta.url);
   try {
     const registration = await workers.register(address);
-    if (!known) return await Promise.race([controlled, pause(10000).then(() => false)]);
+    if (!known) {
+      const passedBy = registration.active && !registration.installing; // a reload past the worker
+      return !passedBy && (await Promise.race([controlled, pause(10000).then(() => false)]));
+    }
     await Promise.race([registration.update(), pause(2000)]);
     if (registration.installing ?? registration.waiting) {
       await controlled;
