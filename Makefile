@@ -18,7 +18,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help serve book test test-all notebooks slides-pdf bundle weight lock clean browser
+.PHONY: help serve book test test-all bench notebooks slides-pdf bundle weight lock clean browser
 
 help: ## list the targets
 	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 20
@@ -53,6 +53,10 @@ test-all: book browser ## run every test, the slow ones too
 	echo "Testing, slow tests too"
 	SITE="$(SITE)" python -m pytest -n 2
 
+bench: benchmarks/.venv/.packages ## compare gdlib with its peers; the report goes to $(BUILD)/_build/bench
+	echo "Running the benchmarks (some minutes): see $(BUILD)/_build/bench/report.txt"
+	benchmarks/.venv/bin/python -m benchmarks "$(BUILD)/_build/bench" $(ROOMS)
+
 weight: book browser ## print what each page weighs
 	SITE="$(SITE)" python -m pytest -q -s tests/site/test_weight.py
 
@@ -65,7 +69,7 @@ lock: .venv/.packages ## choose package versions again: requirements.txt, web/pa
 	cd web && npm update
 
 clean: ## delete all that make has made, the set-up too
-	rm -rf .venv web/node_modules _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv web/node_modules _build .pytest_cache .ruff_cache .hypothesis
 
 # Set-up
 
@@ -90,6 +94,21 @@ clean: ## delete all that make has made, the set-up too
 		ln -sf "$$wheel/bin/node" .venv/bin/node
 		ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" .venv/bin/npm
 	fi
+	touch $@
+
+benchmarks/.venv/.packages: benchmarks/requirements.txt .venv/.packages
+	echo "Setting up gdlib's peers in benchmarks/.venv (a gigabyte or more)"
+	# The Python outside .venv, which has pip or can make it.
+	outside=$$(PATH="$${PATH#*:}" command -v $(PYTHON))
+	if "$$outside" -m pip --version >/dev/null 2>&1; then
+		"$$outside" -m venv --without-pip benchmarks/.venv
+		pip=("$$outside" -m pip --python benchmarks/.venv/bin/python)
+	else
+		"$$outside" -m venv benchmarks/.venv
+		pip=(benchmarks/.venv/bin/python -m pip)
+	fi
+	"$${pip[@]}" install --quiet --no-compile --disable-pip-version-check \
+		-c requirements.txt -r benchmarks/requirements.txt
 	touch $@
 
 web/node_modules/.package-lock.json: web/package-lock.json web/package.json | .venv/.packages

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from gdlib.arguments import Array, count, function, numbers_array, points_array
 from gdlib.loss import Loss
 
-BLOCK = 2**14  # numbers worked on at a time, so that they stay in the cache
+BLOCK = 2**17  # numbers worked on at a time, so that they stay in the cache
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,9 +56,10 @@ def array_paths(
             if n == rules.steps or not moving.any():
                 break
             moved = move(now, points, slopes, size if alpha is None else alpha[..., None])
-            gone = moving & ~(np.abs(moved) <= rules.far).all(axis=-1)
-        end[gone], moving = DIVERGED, moving & ~gone
-        points = np.where(moving[..., None], moved, points)
+            if not _within(moved.reshape(-1), rules.far):
+                gone = moving & ~(np.abs(moved) <= rules.far).all(axis=-1)
+                end[gone], moving = DIVERGED, moving & ~gone
+        points = moved if moving.all() else np.where(moving[..., None], moved, points)
         taken += moving
         if rules.every and (n + 1) % rules.every == 0 and moving.any():
             kept.append((n + 1, points))
@@ -90,14 +91,14 @@ def _move(stepper: Stepper | ArrayStepper | MiniBatches, points: Array) -> Move:
 
 
 def long_path(loss: ArrayLoss, stepper: Stepper, start: Array, rules: Rules) -> Result:
-    """One path of one long point, in place. A step that it should not have taken, because the
-    point had converged or because the step leads far out, is undone by going the way again."""
+    """One path of one long point, in place. A step that it should not have taken, because it leads
+    far out, or the gradient turns out small only block by block, is undone by a second walk."""
     point = start.copy()
     n, end, kept = _walk(loss, stepper, point, rules)
-    if end != OUT_OF_STEPS:
+    if end == DIVERGED or (end == CONVERGED and loss.separable):
         point[:] = start
         _walk(loss, stepper, point, replace(rules, steps=n, limit=-1.0, far=np.inf, every=0))
-    elif _norm_is_small(loss, point, rules.limit):
+    elif end == OUT_OF_STEPS and _norm_is_small(loss, point, rules.limit):
         end = CONVERGED
     if not kept or kept[-1][0] != n:
         kept.append((n, point))
@@ -126,10 +127,16 @@ def _walk(
 def _step_in_place(
     loss: ArrayLoss, stepper: Stepper, point: Array, size: float, memory: list[Array], rules: Rules
 ) -> tuple[bool, bool]:
-    """Take the step; whether the gradient was small, and whether all is now within far."""
+    """Take the step; whether the gradient was small, and whether all is now within far.
+
+    Of a separable loss, whose gradient is never there as a whole, this is known afterwards only.
+    """
+    whole = None if loss.separable else loss.gradient(point)
+    if whole is not None and np.dot(whole, whole) <= rules.limit:
+        return True, True
     squared_norm, inside = 0.0, True
-    for part, slopes in _slopes(loss, point):
-        if squared_norm <= rules.limit:  # larger, it can only grow
+    for part, slopes in _slopes(loss, point, whole):
+        if whole is None and squared_norm <= rules.limit:  # larger, it can only grow
             squared_norm += float(np.dot(slopes, slopes))
         block, remembered = point[part], [row[part] for row in memory]
         if stepper == _PLAIN:
@@ -139,7 +146,7 @@ def _step_in_place(
             for row, new in zip(remembered, remembering, strict=True):
                 row[:] = new
         inside = inside and _within(block, rules.far)
-    return squared_norm <= rules.limit, inside
+    return whole is None and squared_norm <= rules.limit, inside
 
 
 def _within(block: Array, far: float) -> bool:
@@ -150,18 +157,14 @@ def _within(block: Array, far: float) -> bool:
 
 
 def _norm_is_small(loss: ArrayLoss, point: Array, limit: float) -> bool:
-    squared_norm = 0.0
     with np.errstate(all="ignore"):
-        for _, slopes in _slopes(loss, point):
-            squared_norm += float(np.dot(slopes, slopes))
-            if not squared_norm <= limit:
-                return False
-    return True
+        whole = None if loss.separable else loss.gradient(point)
+        norms = (float(np.dot(slopes, slopes)) for _, slopes in _slopes(loss, point, whole))
+        return limit >= 0 and sum(norms) <= limit
 
 
-def _slopes(loss: ArrayLoss, point: Array) -> Iterator[tuple[slice, Array]]:
-    """The gradient in blocks that fit a cache; each is computed when asked for, if it can be."""
-    whole = None if loss.separable else loss.gradient(point)
+def _slopes(loss: ArrayLoss, point: Array, whole: Array | None) -> Iterator[tuple[slice, Array]]:
+    """The gradient in blocks that fit a cache, each computed when asked for if not known whole."""
     for i in range(0, point.size, BLOCK):
         part = slice(i, i + BLOCK)
         yield part, loss.gradient(point[part]) if whole is None else whole[part]

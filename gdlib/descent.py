@@ -28,7 +28,7 @@ from gdlib.one_path import one_path
 from gdlib.path import ENDS, Path, Rules
 from gdlib.stepper import Stepper, gradient
 
-_LONG = 2**16  # unknowns from which on a point is stepped in place
+_LONG = 2**9  # unknowns from which on a point is stepped in place
 
 
 def descend(

@@ -9,6 +9,7 @@ from gdlib import (
     Loss,
     descend,
     diminishing,
+    gradient,
     line_search,
     mini_batches,
     momentum,
@@ -129,3 +130,17 @@ def test_a_long_path_ends_where_the_same_path_in_few_unknowns_ends(alpha, end):
     short = descend(separable(wells, 2), few, alpha, **rules | {"tol": 1e-6 / 200})
     assert (long.end, long.steps) == (end, short.steps)
     np.testing.assert_array_equal(long.points[:, :2], short.points)
+
+
+@pytest.mark.parametrize("stepper", [gradient(), momentum(0.5), momentum(0.5, nesterov=True)])
+@pytest.mark.parametrize(("alpha", "end"), [(0.3, "converged"), (1.2, "diverged")])
+def test_the_stiffest_of_a_thousand_unknowns_goes_as_it_goes_alone(stepper, alpha, end):
+    loss = quadratic(np.diag(np.linspace(1, 4, 1000)))
+    path = descend(loss, np.ones(1000), alpha, stepper=stepper, steps=300, far=1e9)
+    parabola = LOSSES["parabola"].where(lamda=4)
+    alone = descend(parabola, 1.0, alpha, stepper=stepper, steps=path.steps, tol=0)
+    np.testing.assert_allclose(path.points[:, -1], alone.points[:, 0], rtol=1e-9, atol=1e-300)
+    assert path.end == end
+    assert (path.gradient_norms[-1] <= 1e-8) == (end == "converged")
+    assert (path.gradient_norms[:-1] > 1e-8).all()
+    assert abs(path.points).max() <= 1e9
