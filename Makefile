@@ -69,7 +69,8 @@ lock: .venv/.packages ## choose package versions again: requirements.txt, web/pa
 	cd web && npm update
 
 clean: ## delete all that make has made, the set-up too
-	rm -rf .venv benchmarks/.venv web/node_modules _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv benchmarks/.venv web/node_modules _build \
+		.pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage
 
 # Set-up
 

@@ -18,9 +18,10 @@ def real_number(name: str, value: Any) -> float:
     """``value`` as a finite number, whole where it is whole, so that it prints as it was given."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real | sp.Number):
         raise TypeError(f"{name}: expected a real number, got {value!r}")
-    if not math.isfinite(value):
+    number = float(value)
+    if not math.isfinite(number):
         raise ValueError(f"{name}: expected a finite number, got {value!r}")
-    return int(value) if value == int(value) else float(value)
+    return int(number) if number.is_integer() else number
 
 
 def positive_number(name: str, value: Any, *, zero: bool = False, array: bool = False) -> Array:
@@ -63,7 +64,7 @@ def function(name: str, value: Any) -> Callable[..., Any]:
     """``value`` as something that can be called."""
     if not callable(value):
         raise TypeError(f"{name}: expected a function, got {value!r}")
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def numbers_array(name: str, value: Any) -> Array:

@@ -148,11 +148,11 @@ def line_search(
     L. Armijo, Pacific Journal of Mathematics 16 (1966) 1–3. A. Cauchy (1847), see `descend`.
     """
     one_of("kind", kind, ("armijo", "exact"))
-    rule = {"decrease": share("decrease", decrease), "shrink": share("shrink", shrink)}
+    least, factor = share("decrease", decrease), share("shrink", shrink)
     positive_number("shrink", shrink)
     if kind == "exact":
         return ArrayStepper("exact line search", _exact)
-    return ArrayStepper("Armijo line search", partial(_armijo, **rule))
+    return ArrayStepper("Armijo line search", partial(_armijo, decrease=least, shrink=factor))
 
 
 def _armijo(

@@ -59,7 +59,10 @@ def as_parameters(parameters: Any) -> dict[str, float]:
 
 
 def as_formula(
-    expression: Any, variables: tuple[sp.Symbol, ...], parameters: Mapping, data: Mapping
+    expression: Any,
+    variables: tuple[sp.Symbol, ...],
+    parameters: Mapping[str, Any],
+    data: Mapping[str, Any],
 ) -> sp.Expr:
     """``expression`` as a real-valued formula of these letters, with a gradient."""
     expression = sp.sympify(expression)

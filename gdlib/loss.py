@@ -79,7 +79,7 @@ class Loss:
     variables: tuple[sp.Symbol, ...]
     parameters: Mapping[str, float] = field(default_factory=dict)
     name: str = ""
-    data: Mapping[str, Array] | None = field(default=None)
+    data: Mapping[str, Any] | None = field(default=None)
 
     def __post_init__(self) -> None:
         variables = as_symbols(self.variables)
@@ -161,7 +161,8 @@ class Loss:
 
     def subset(self, rows: ArrayLike) -> Self:
         """The mean over some of the samples only, those at the places ``rows``."""
-        columns = {name: column[rows] for name, column in (self.data or {}).items()}
+        places = np.asarray(rows)
+        columns = {name: column[places] for name, column in (self.data or {}).items()}
         return self._with("data", columns)
 
     def _with(self, name: str, value: Mapping[str, Any]) -> Self:

@@ -78,7 +78,7 @@ def fresh_symbols(prefix: str, taken: Iterable[sp.Symbol]) -> Iterator[sp.Symbol
     return (s for s in sp.numbered_symbols(prefix, real=True) if s.name not in names)
 
 
-def _name_bases(expression: sp.Expr, fresh: Iterator[sp.Symbol], assignments: list) -> sp.Expr:
+def _name_bases(expression: sp.Expr, fresh: Iterator[sp.Symbol], assignments: list[Any]) -> sp.Expr:
     """Give the base of every whole power a name, so that the product evaluates it once."""
 
     def name(power: sp.Pow) -> sp.Pow:
@@ -102,11 +102,14 @@ class Program:
     arguments: tuple[sp.Symbol, ...]
     assignments: tuple[tuple[sp.Symbol, sp.Expr], ...]
     results: Mapping[str, tuple[sp.Expr, ...]]
-    _compiled: dict = field(default_factory=dict, repr=False)
+    _compiled: dict[Any, Callable[..., Any]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
-        cls, arguments: Sequence[sp.Symbol], formulas: Mapping[str, Iterable], prefix: str = "t"
+        cls,
+        arguments: Sequence[sp.Symbol],
+        formulas: Mapping[str, Iterable[Any]],
+        prefix: str = "t",
     ) -> Program:
         """Find the subexpressions that ``formulas`` share, and name each once: t0, t1, …"""
         lists = {name: list(rows) for name, rows in formulas.items()}
@@ -123,7 +126,9 @@ class Program:
             results[name], rest = tuple(rest[: len(rows)]), rest[len(rows) :]
         return cls(tuple(arguments), tuple(assignments), results)
 
-    def then(self, name: str, prefix: str, **results: Callable[[tuple], Iterable]) -> Program:
+    def then(
+        self, name: str, prefix: str, **results: Callable[[tuple[Any, ...]], Iterable[Any]]
+    ) -> Program:
         """Name the rows of the result ``name`` (g0, g1, …) and add results that are made of them.
 
         What is added is not rewritten: it does its arithmetic on the named rows as it stands.

@@ -105,7 +105,7 @@ def spectrum(loss: Loss | ArrayLoss, at: ArrayLike) -> Spectrum:
     """
     point = one_point(loss, at)
     known = isinstance(loss, Loss) or loss.hessian is not None
-    hessian = np.asarray(loss.hess(point)) if known else _differences(loss, point)
+    hessian = loss.hess(point) if known else _differences(loss, point)
     if not np.isfinite(hessian).all():
         raise ValueError(f"at: the loss has no finite Hessian at {point.tolist()}")
     eigenvalues, eigenvectors = np.linalg.eigh(hessian)
@@ -118,7 +118,7 @@ def _differences(loss: Loss | ArrayLoss, point: Array) -> Array:
     moves = np.diag(difference_steps(point))
     slopes = [loss.grad(point + move) - loss.grad(point - move) for move in moves]
     hessian = np.array(slopes) / (2 * np.diag(moves)[:, None])
-    return np.asarray((hessian + hessian.T) / 2)
+    return (hessian + hessian.T) / 2
 
 
 def difference_steps(point: Array) -> Array:
@@ -127,7 +127,7 @@ def difference_steps(point: Array) -> Array:
     The one costs :math:`h^2`, the other :math:`\varepsilon/h`, in units of the coordinate's size.
     """
     steps = np.cbrt(np.finfo(float).eps) * np.maximum(1, np.abs(point))
-    return np.asarray((point + steps) - point)  # what is left of it when it has been added
+    return (point + steps) - point  # what is left of it when it has been added
 
 
 def one_point(loss: Any, at: ArrayLike, argument: str = "at") -> Array:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from gdlib.arguments import Array, finite_points, numbers_array
@@ -58,7 +57,7 @@ def slice_of(loss: Loss | ArrayLoss, at: ArrayLike, directions: ArrayLike) -> Ar
         )
 
     def gradient(points: Array) -> Array:
-        return np.asarray(loss.grad(origin + points @ axes) @ axes.T)
+        return loss.grad(origin + points @ axes) @ axes.T
 
     def value(points: Array) -> Array:
         return loss(origin + points @ axes)

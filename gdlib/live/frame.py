@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import numbers
 from pathlib import Path as File
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import ipywidgets
 import numpy as np
 import traitlets
 
-from gdlib.descent import Path, descend
+from gdlib.descent import descend
 from gdlib.loss import Loss
+from gdlib.path import Path
 
 if TYPE_CHECKING:
     from gdlib.plots import Picture
@@ -41,9 +42,10 @@ class Number(traitlets.Float):
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
             raise TypeError(f"{expected}, got {value!r}")
         slack = _SLACK * (self.high - self.low)
-        if not self.low - slack <= value <= self.high + slack:
+        number = float(value)
+        if not self.low - slack <= number <= self.high + slack:
             raise ValueError(f"{expected}, got {value!r}")
-        return float(value)
+        return number
 
 
 class Experiment(anywidget.AnyWidget):
@@ -94,7 +96,7 @@ class Experiment(anywidget.AnyWidget):
         opening, body = rest.split(">", 1)
         return f"{head}<svg{opening}>\n <title>{finding}</title>{body}"
 
-    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict, dict] | None:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
             bundle[0]["image/svg+xml"] = self._still()
@@ -127,4 +129,4 @@ class Descent(Experiment):
         rises = int((np.diff(path.values) > 1e-12 * path.values[:-1]).sum())
         title = f"step size {self.step_size:.4g}, start {self.start:.4g}"
         finding = f"{title}: {path.message}; the cost rose on {rises} of {path.steps} steps"
-        return plot_curve(path.loss, {title: path}, self.domain), finding
+        return plot_curve(self.loss, {title: path}, self.domain), finding

@@ -9,10 +9,11 @@ from __future__ import annotations
 import ipywidgets
 import traitlets
 
-from gdlib.descent import Path, descend
+from gdlib.descent import descend
 from gdlib.live.frame import Descent, Number
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
+from gdlib.path import Path
 from gdlib.plots.picture import Picture
 
 SCENES = ("one step size", "two steps")

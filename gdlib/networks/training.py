@@ -5,6 +5,7 @@ network_loss(network, x, t, cost) ──> ArrayLoss ──descend──> Path, o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -160,4 +161,7 @@ def _cross_entropy(v: Array, targets: NDArray[np.int64]) -> Array:
     return mean
 
 
-_COSTS = {"squared error": _squared_error, "cross-entropy": _cross_entropy}
+_COSTS: dict[str, Callable[[Array, NDArray[Any]], Array]] = {
+    "squared error": _squared_error,
+    "cross-entropy": _cross_entropy,
+}

@@ -8,6 +8,7 @@ dashed and blue; what bends is dash-dotted, in the colour of text.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -19,7 +20,7 @@ from gdlib.loss import Loss
 from gdlib.plots.picture import COLOURS, STYLE, Picture
 
 _COST = {"color": COLOURS["cost"], "linewidth": 3, "gid": "cost"}
-_LOOKS = (
+_LOOKS: tuple[dict[str, Any], ...] = (
     {"color": COLOURS["gradient"], "linestyle": (0, (6, 2)), "gid": "gradient"},
     {"color": COLOURS["threshold"], "linestyle": (0, (6, 2, 1, 2)), "gid": "threshold-model"},
 )
@@ -49,7 +50,7 @@ def plot_models(
     picture = Picture(1, len(reaches), height)
     for panel, reach in zip(picture.panels, reaches, strict=True):
         sizes = np.linspace(0, reach, 200)
-        ends = models[next(iter(models))]([[0], [reach]])
+        ends = models[next(iter(models))]([[0.0], [reach]])
         low, high = min(ends), max(ends)
         room = 0.25 * (high - low)
         panel.set(xlim=(0, reach), ylim=(low - room, high + room), xlabel=r"$\alpha$")

@@ -86,6 +86,6 @@ def plot_curvatures(spectra: Mapping[str, Spectrum], step_size: float | None = N
     panel.set_xticks(range(len(spectra)), list(spectra))
     if step_size is not None:
         panel.axhline(2 / step_size, color=COLOURS["threshold"], linestyle=":", gid="threshold")
-        place = (1.01, 2 / step_size)
-        panel.text(*place, r"$2/\alpha$", va="center", transform=panel.get_yaxis_transform())
+        beside = panel.get_yaxis_transform()
+        panel.text(1.01, 2 / step_size, r"$2/\alpha$", va="center", transform=beside)
     return picture

@@ -96,11 +96,11 @@ def anneal(
     size, generator = float(positive_number("length", length)), seeded(seed)
 
     def move(points: Array) -> Array:
-        return np.asarray(points + size * generator.normal(size=points.shape))
+        return points + size * generator.normal(size=points.shape)
 
     def accept(n: int, rise: Array) -> NDArray[np.bool_]:
         warm = float(positive_number(f"temperature({n})", temperature(n), zero=True))
         # A rise of δ is taken if an exponential number of mean T is above it.
-        return np.asarray(rise <= warm * generator.exponential(size=rise.shape))
+        return rise <= warm * generator.exponential(size=rise.shape)
 
     return walk(loss, start, move, accept, evaluations, keep)

@@ -14,7 +14,7 @@ from gdlib.arguments import frozen, numbers_array
 from gdlib.around.taylor_model import loss_of_formula
 from gdlib.descent import descend
 from gdlib.loss import Loss
-from gdlib.rivals.search import Search, points_of
+from gdlib.rivals.search import Search, points_of, values_of
 
 SIGMA = sp.Symbol("sigma", positive=True)
 
@@ -131,9 +131,9 @@ def graduate(
         path = descend(sharper, points[-1], step_size, steps=steps, tol=tol, keep="ends")
         points.append(path.points[-1])
         gradients += np.asarray(path.steps) + 1
-    values = loss(points)
-    places = np.argmin(np.where(np.isnan(values), np.inf, values), axis=0)[None]
-    best = np.take_along_axis(np.array(points), places[..., None], axis=0)[0]
+    stops = np.array(points)
+    values = values_of(loss, stops)
+    places = np.argmin(values, axis=0)[None]
+    best = np.take_along_axis(stops, places[..., None], axis=0)[0]
     lowest = np.take_along_axis(values, places, axis=0)[0]
-    arrays = np.array(points), values, best, lowest
-    return Search(*map(frozen, arrays), len(points), frozen(gradients))
+    return Search(stops, values, best, lowest, len(stops), frozen(gradients))

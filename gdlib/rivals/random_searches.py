@@ -11,7 +11,7 @@ from gdlib.arguments import Array, count, positive_number, seeded
 from gdlib.array_loss import ArrayLoss
 from gdlib.descent import descend
 from gdlib.loss import Loss
-from gdlib.rivals.search import Search, best_of, box_of, walk
+from gdlib.rivals.search import Search, best_of, box_of, values_of, walk
 
 
 def random_search(
@@ -34,7 +34,7 @@ def random_search(
     box, generator = box_of(loss, domain), seeded(seed)
     number = count("evaluations", evaluations, least=1)
     points = generator.uniform(box[:, 0], box[:, 1], (number, len(box)))
-    return best_of(points, loss(points), number)
+    return best_of(points, values_of(loss, points), number)
 
 
 def local_random_search(
@@ -99,4 +99,4 @@ def restarts(
     starts = generator.uniform(box[:, 0], box[:, 1], (count("number", number, 1), len(box)))
     path = descend(loss, starts, step_size, steps=steps, tol=tol, keep="ends")
     ends = path.points[-1]
-    return best_of(ends, loss(ends), len(starts), int(np.sum(path.steps)) + len(starts))
+    return best_of(ends, values_of(loss, ends), len(starts), int(np.sum(path.steps)) + len(starts))

@@ -47,11 +47,15 @@ class Search:
     evaluations: int
     gradients: Array | int = 0
 
+    def __post_init__(self) -> None:
+        for name in ("points", "values", "best", "value"):
+            object.__setattr__(self, name, frozen(np.asarray(getattr(self, name))))
+
     def share(self, target: float) -> Array:
         """The share of walkers that have stood no higher than ``target``, for each point, (k,)."""
         level = real_number("target", target)
         so_far = np.minimum.accumulate(self.values, axis=0) <= level
-        return np.asarray(so_far.reshape(len(so_far), -1).mean(axis=1))
+        return so_far.reshape(len(so_far), -1).mean(axis=1)
 
     def __repr__(self) -> str:
         asked = f"{self.evaluations} evaluation{'' if self.evaluations == 1 else 's'}"
@@ -71,12 +75,12 @@ def walk(
     """Walkers that try where ``move`` leads and go there if ``accept(n, rise)`` of the loss."""
     here, number = points_of(loss, start), count("evaluations", evaluations, least=1)
     everything = one_of("keep", keep, ("all", "ends")) == "all"
-    value = loss(here)
+    value = values_of(loss, here)
     best, lowest = here, value
     points, values = [here], [value]
     for n in range(number - 1):
         trial = move(here)
-        at_trial = loss(trial)
+        at_trial = values_of(loss, trial)
         with np.errstate(invalid="ignore"):  # ∞ − ∞: such a step is not taken
             taken = accept(n, at_trial - value)
         here, value = np.where(taken[..., None], trial, here), np.where(taken, at_trial, value)
@@ -85,15 +89,19 @@ def walk(
         if everything or n == number - 2:
             points.append(here)
             values.append(value)
-    arrays = np.array(points), np.array(values), np.array(best), np.array(lowest)
-    return Search(*map(frozen, arrays), number)
+    return Search(np.array(points), np.array(values), best, lowest, number)
 
 
 def best_of(points: Array, values: Array, evaluations: int, gradients: int = 0) -> Search:
     """The search that stood at these points (k, d), and the best of them."""
-    place = int(np.argmin(np.where(np.isnan(values), np.inf, values)))
-    best, value = points[place].copy(), np.array(values[place])
-    return Search(*map(frozen, (points, values, best, value)), evaluations, gradients)
+    place = int(np.argmin(values))
+    return Search(points, values, points[place].copy(), values[place], evaluations, gradients)
+
+
+def values_of(loss: Loss | ArrayLoss, points: Array) -> Array:
+    """The loss, infinite where it is not a number: no search stays there."""
+    values = loss(points)
+    return np.where(np.isnan(values), np.inf, values)
 
 
 def points_of(loss: Any, start: ArrayLike) -> Array:
