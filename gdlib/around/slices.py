@@ -33,6 +33,7 @@ def slice_of(loss: Loss | ArrayLoss, at: ArrayLike, directions: ArrayLike) -> Ar
 
     Examples
     --------
+    >>> import numpy as np
     >>> from gdlib import Network, descend, network_loss, permute
     >>> network = Network((1, 2, 1))
     >>> x = np.linspace(-2, 2, 9)[:, None]
