@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import jupytext
+import pytest
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = "book/05_step_size"
@@ -30,3 +31,7 @@ NAMES = sorted(
     for page in ROOT.glob("book/*.md")
     if slides_of(name := page.relative_to(ROOT).with_suffix("").as_posix()) > 1
 )
+# What takes a browser half a minute a deck: one of them at once, the others among the slow tests.
+ONE_AT_ONCE = [
+    pytest.param(name, marks=() if name == CHAPTER else pytest.mark.slow) for name in NAMES
+]

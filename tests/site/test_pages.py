@@ -1,6 +1,7 @@
 """Every page of the book, as a reader meets it: on a laptop and a phone, light and dark."""
 
 import functools
+import itertools
 import re
 from pathlib import PurePosixPath
 
@@ -13,7 +14,15 @@ from .conftest import PAGES, SITE
 DECKS = [page for page in PAGES if page.endswith(".slides.html")]
 READ = [page for page in PAGES if page not in DECKS and page != "index.html"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-WIDTHS = [1280, 390, 320]
+# One window at once for each page, all six for the page that has most of what can go wrong.
+CHAPTER = "book/05_step_size.html"
+AT_ONCE = (390, "dark")
+WINDOWS = [
+    pytest.param(path, *window, marks=() if at_once else pytest.mark.slow)
+    for path in READ
+    for window in itertools.product((1280, 390, 320), ("light", "dark"))
+    for at_once in [path == CHAPTER or window == AT_ONCE]
+]
 
 
 @functools.cache
@@ -26,10 +35,8 @@ def violations(page) -> list[str]:
     return [f"{rule['id']}: {node['html'][:300]}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", READ)
-def test_a_page_keeps_the_rules_of_access_and_fits_its_window(visit, path, theme, width):
+@pytest.mark.parametrize(("path", "width", "theme"), WINDOWS)
+def test_a_page_keeps_the_rules_of_access_and_fits_its_window(visit, path, width, theme):
     page = visit(path, width=width, color_scheme=theme)
     assert page.locator("html").get_attribute("data-theme") == theme
     assert violations(page) == []

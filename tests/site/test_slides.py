@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from .conftest import SITE
-from .decks import CHAPTER, NAMES, ROOT, cells_of, kind_of, slides_of
+from .decks import CHAPTER, NAMES, ONE_AT_ONCE, ROOT, cells_of, kind_of, slides_of
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CURRENT = ".slides section.present:not(.stack)"
@@ -154,7 +154,7 @@ def test_d_changes_the_theme_and_the_page_takes_it_over(open_deck):
     page.wait_for_selector("html[data-theme=dark] .bd-article")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ONE_AT_ONCE)
 def test_axe_finds_nothing_wrong_on_any_slide(open_deck, name):
     page = open_deck(name)
     page.evaluate("document.querySelectorAll('.fragment').forEach(e => e.classList.add('visible'))")
@@ -168,7 +168,7 @@ def test_axe_finds_nothing_wrong_on_any_slide(open_deck, name):
 
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (320, "dark")])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ONE_AT_ONCE)
 def test_on_a_phone_held_upright_slides_stack_up(open_deck, name, width, theme):
     page = open_deck(name, width=width, height=800, color_scheme=theme)
     assert page.locator("html").get_attribute("data-theme") == theme
