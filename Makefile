@@ -99,8 +99,8 @@ clean: ## delete all that make has made, the set-up too
 
 benchmarks/.venv/.packages: benchmarks/requirements.txt .venv/.packages
 	echo "Setting up gdlib's peers in benchmarks/.venv (a gigabyte or more)"
-	# The Python outside .venv, which has pip or can make it.
-	outside=$$(PATH="$${PATH#*:}" command -v $(PYTHON))
+	# The Python that .venv was made with: it has pip, or can make it.
+	outside=$$($(PYTHON) -c 'import sys; print(sys._base_executable)')
 	if "$$outside" -m pip --version >/dev/null 2>&1; then
 		"$$outside" -m venv --without-pip benchmarks/.venv
 		pip=("$$outside" -m pip --python benchmarks/.venv/bin/python)
