@@ -83,7 +83,7 @@ export const zones = ({ curvature }) => [
 
 function picture(stage, { set, setCursor }) {
   const valley = landscape(stage, { caption: "The path on the parabola L = λθ²/2", setStart: (theta) => set("start", theta) });
-  const web = cobweb(stage, { caption: "The map θₙ → θₙ₊₁" });
+  const web = cobweb(stage, { caption: "Map θₙ → θₙ₊₁" });
   const cost = costCurve(stage, {
     caption: "The cost after n steps",
     setCursor,

@@ -127,3 +127,15 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
             return page
 
         yield visit
+
+
+@pytest.fixture
+def open_deck(visit: Callable[..., Page]) -> Callable[..., Page]:
+    """`open_deck("book/intro", "?core")` opens a page's deck and waits until it is laid out."""
+
+    def open_deck(name: str, place: str = "", width: int = 1280, height: int = 720, **options):
+        page = visit(f"{name}.slides.html{place}", width, height, **options)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    return open_deck

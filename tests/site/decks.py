@@ -35,3 +35,16 @@ NAMES = sorted(
 ONE_AT_ONCE = [
     pytest.param(name, marks=() if name == CHAPTER else pytest.mark.slow) for name in NAMES
 ]
+
+CURRENT = ".slides section.present:not(.stack)"
+
+
+def go_to_slide_with(page, selector: str) -> int:
+    index = page.evaluate(
+        "(selector) => [...document.querySelectorAll('.slides > section')]"
+        ".findIndex((slide) => slide.querySelector(selector))",
+        selector,
+    )
+    page.evaluate("(index) => (location.hash = `#/${index}`)", index)
+    page.wait_for_selector(f"{CURRENT} {selector}", state="attached")
+    return index

@@ -8,10 +8,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from .conftest import SITE
-from .decks import CHAPTER, NAMES, ONE_AT_ONCE, ROOT, cells_of, kind_of, slides_of
+from .decks import (
+    CHAPTER,
+    CURRENT,
+    NAMES,
+    ONE_AT_ONCE,
+    ROOT,
+    cells_of,
+    go_to_slide_with,
+    kind_of,
+    slides_of,
+)
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-CURRENT = ".slides section.present:not(.stack)"
 
 # Everything that reaches over the edge of its sheet, or under the bar at its foot.
 TOO_BIG = """() => [...document.querySelectorAll(".gd-slide")].flatMap((slide) => {
@@ -35,29 +44,8 @@ PLACES = """(shown) => [...document.querySelectorAll(".slides > section")].flatM
 })"""
 
 
-@pytest.fixture
-def open_deck(visit):
-    def open_deck(name: str, place: str = "", width: int = 1280, height: int = 720, **options):
-        page = visit(f"{name}.slides.html{place}", width, height, **options)
-        page.wait_for_selector("html[data-ready]")
-        return page
-
-    return open_deck
-
-
 def where(page) -> str:
     return page.evaluate("location.hash")
-
-
-def go_to_slide_with(page, selector: str) -> int:
-    index = page.evaluate(
-        "(selector) => [...document.querySelectorAll('.slides > section')]"
-        ".findIndex((slide) => slide.querySelector(selector))",
-        selector,
-    )
-    page.evaluate("(index) => (location.hash = `#/${index}`)", index)
-    page.wait_for_selector(f"{CURRENT} {selector}", state="attached")
-    return index
 
 
 @pytest.fixture
@@ -146,6 +134,16 @@ def test_code_is_hidden_until_asked_for(experiment):
     assert not code.is_visible()
 
 
+def test_code_covers_nothing_that_it_draws(experiment):
+    drawn = f"{CURRENT} .gd-holds-experiment, {CURRENT} .gd-holds-picture"
+    for selector in (".gd-experiment", ".gd-holds-picture"):
+        go_to_slide_with(experiment, selector)
+        experiment.keyboard.press("c")
+        code = experiment.locator(f"{CURRENT} .gd-code").bounding_box()
+        assert experiment.locator(drawn).first.bounding_box()["y"] >= code["y"] + code["height"]
+        assert experiment.evaluate(TOO_BIG) == []
+
+
 def test_d_changes_the_theme_and_the_page_takes_it_over(open_deck):
     page = open_deck(CHAPTER, color_scheme="light")
     page.keyboard.press("d")
@@ -182,7 +180,8 @@ def test_with_scripts_off_slides_stack_up_with_still_pictures(visit, name):
     page = visit(f"{name}.slides.html", java_script_enabled=False)
     assert page.locator(".gd-slide:visible").count() == slides_of(name)
     stills = page.locator(".gd-still")
-    assert stills.count() == page.locator(".gd-still:visible").count() > 0
+    assert stills.count() == page.locator(".gd-still:visible").count()
+    assert stills.count() == page.locator(".gd-experiment").count()
     assert not page.locator("aside.notes:visible").count()
 
 

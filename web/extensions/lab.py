@@ -2,7 +2,7 @@
 
 The lab itself is built after the book (`web/lab/build.py`). Here a page whose chapter has a
 notebook gets a button to it, and a menu with the notebook and the public services that can open it;
-their addresses are web/launch.py's. slides.py puts its link in the same place before.
+their addresses are web/launch.py's. slides/ puts its links in the same place before.
 """
 
 import html

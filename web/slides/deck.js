@@ -8,6 +8,7 @@
 import Reveal from "reveal.js";
 import Notes from "reveal.js/plugin/notes/notes.esm.js";
 import "reveal.js/dist/reveal.css";
+import { changePath, coreLink, walkCore } from "./core.js";
 import "./slides.css";
 
 const root = document.documentElement;
@@ -109,6 +110,8 @@ async function start() {
   });
   Reveal.addKeyBinding({ keyCode: 67, key: "C", description: "Code behind the slide" }, toggleCode);
   Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Dark or light" }, toggleTheme);
+  if (coreLink) Reveal.addKeyBinding({ keyCode: 69, key: "E", description: "Core path or all" }, changePath);
+  coreLink?.addEventListener("click", changePath);
   Reveal.on("slidechanged", () => showCode(false));
   codeButton.addEventListener("click", toggleCode);
   document.addEventListener("keydown", leaveExperiment, { capture: true });
@@ -117,6 +120,7 @@ async function start() {
   showCode(false);
 }
 
+walkCore();
 (root.matches(".gd-stack, .print-pdf") ? fit() : start().then(fit))
   .then(experimentsSettled)
   .then(() => (root.dataset.ready = "true"));
