@@ -21,7 +21,9 @@ ROOMS = (*RACES, "growth", "oracle")
 def _lines(room: str, folder: Path) -> Iterator[Line]:
     if room in RACES:
         for race in RACES[room].races():
-            yield from run(race)
+            made = run(race)
+            print(table(made).split("\n", 1)[1], file=sys.stderr)
+            yield from made
     if room == "large":
         yield large.peak()
     if room == "growth":
