@@ -18,7 +18,8 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help serve book test test-all bench notebooks slides-pdf bundle weight lock clean browser
+.PHONY: help serve book test test-all bench bench-lab notebooks slides-pdf bundle weight lock clean \
+	browser
 
 help: ## list the targets
 	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 20
@@ -40,6 +41,10 @@ notebooks: .venv/.packages ## make notebooks/*.ipynb again from book/*.md
 bundle: web/node_modules/.package-lock.json ## make gdlib/live/bundle.js again from the scripts beside it
 	echo "Bundling the scripts of the live experiments into gdlib/live/bundle.js"
 	npm run --silent --prefix web bundle
+
+bench-lab: book browser ## measure how soon and how heavy the in-browser lab is
+	echo "Opening each chapter in the lab: new to the browser, then again"
+	SITE="$(SITE)" python -m tests.site.measure_lab
 
 slides-pdf: book browser ## print the slides into $(BUILD)/_build/pdf
 	echo "Printing the slides"

@@ -146,16 +146,20 @@ def pictures(outputs: list) -> list[str]:
 
 
 def printed(notebook: nbformat.NotebookNode) -> list[list[object]]:
-    """The text outputs of each code cell."""
-    return [
-        [texts(output) for output in cell.outputs]
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    ]
+    """The text outputs of each code cell; what is printed in pieces is one."""
+    return [shown(cell.outputs) for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def texts(output: nbformat.NotebookNode) -> object:
-    if output.output_type == "error":
-        return f"{output.ename}: {output.evalue}"
-    data = output.get("data", {"text/plain": output.get("text")})
-    return {kind: data[kind] for kind in ("text/plain", "text/latex") if kind in data}
+def shown(outputs: list[nbformat.NotebookNode]) -> list[object]:
+    texts: list[object] = []
+    for output in outputs:
+        if output.output_type == "stream" and texts and isinstance(texts[-1], str):
+            texts[-1] += output.text
+        elif output.output_type == "stream":
+            texts.append(output.text)
+        elif output.output_type == "error":
+            texts.append((output.ename, output.evalue))
+        else:
+            kinds = {"text/plain", "text/latex"} & output.data.keys()
+            texts.append({kind: output.data[kind] for kind in sorted(kinds)})
+    return texts

@@ -66,7 +66,7 @@ async function run() {
 /** Save what the reader writes soon after it was written, and offer the way back. */
 function keepChanges() {
   let timer = 0;
-  chapter.model.sharedModel.changed.connect(() => {
+  chapter.model.contentChanged.connect(() => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       await chapter.panel.context.save();

@@ -18,7 +18,7 @@ export async function prepareStore() {
       const passedBy = registration.active && !registration.installing; // a reload past the worker
       return !passedBy && (await Promise.race([controlled, pause(10000).then(() => false)]));
     }
-    await Promise.race([registration.update(), pause(2000)]);
+    await Promise.race([registration.update(), pause(5000)]);
     if (registration.installing ?? registration.waiting) {
       await controlled;
       location.reload();
