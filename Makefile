@@ -18,8 +18,8 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help serve book test test-all bench bench-lab notebooks slides-pdf bundle weight lock clean \
-	browser
+.PHONY: help serve book test test-all bench bench-lab notebooks slides-pdf bundle coverage weight \
+	lock clean browser
 
 help: ## list the targets
 	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 20
@@ -61,6 +61,10 @@ test-all: book browser ## run every test, the slow ones too
 bench: benchmarks/.venv/.packages ## compare gdlib with its peers; the report goes to $(BUILD)/_build/bench
 	echo "Running the benchmarks (some minutes): see $(BUILD)/_build/bench/report.txt"
 	benchmarks/.venv/bin/python -m benchmarks "$(BUILD)/_build/bench" $(ROOMS)
+
+coverage: .venv/.packages web/node_modules/.package-lock.json ## print which branches of gdlib no test takes; at most 2 % may be so
+	echo "Testing gdlib and counting branches"
+	python -m pytest -n 2 gdlib tests --ignore tests/site --cov --cov-report term
 
 weight: book browser ## print what each page weighs
 	SITE="$(SITE)" python -m pytest -q -s tests/site/test_weight.py

@@ -147,15 +147,16 @@ def separable(loss: Loss, dimension: int) -> ArrayLoss:
     def value(points: Array) -> Array:
         flat = points.reshape(-1, points.shape[-1])
         blocks = range(0, points.shape[-1], BLOCK)
-        rows = [sum(np.sum(value_of(r[i : i + BLOCK], *rest)[0]) for i in blocks) for r in flat]
+        with np.errstate(all="ignore"):
+            rows = [sum(np.sum(value_of(r[i : i + BLOCK], *rest)[0]) for i in blocks) for r in flat]
         return np.array(rows).reshape(points.shape[:-1])
 
     def gradient(points: Array) -> Array:
         flat = points.reshape(-1)
-        if flat.size <= BLOCK:
-            return np.broadcast_to(slope_of(flat, *rest)[0], flat.shape).reshape(points.shape)
-        slopes = np.empty(flat.size)
         with np.errstate(all="ignore"):
+            if flat.size <= BLOCK:
+                return np.broadcast_to(slope_of(flat, *rest)[0], flat.shape).reshape(points.shape)
+            slopes = np.empty(flat.size)
             for i in range(0, flat.size, BLOCK):
                 slopes[i : i + BLOCK] = slope_of(flat[i : i + BLOCK], *rest)[0]
         return slopes.reshape(points.shape)

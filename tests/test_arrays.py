@@ -61,6 +61,17 @@ def test_a_separable_loss_is_the_sum_and_its_slopes_are_each_their_own():
     np.testing.assert_allclose(loss.grad(points), WELLS.grad(points[..., None])[..., 0])
 
 
+def test_blocks_of_a_separable_loss_add_up_with_no_warning(monkeypatch, recwarn):
+    points = np.append(np.linspace(-2, 2, 10), 1e200)
+    whole = separable(WELLS, 11)
+    expected = whole.grad(points), whole(points[:10].repeat(2)[:11])
+    monkeypatch.setattr("gdlib.array_loss.BLOCK", 3)
+    np.testing.assert_array_equal(whole.grad(points), expected[0])
+    assert whole(points[:10].repeat(2)[:11]) == pytest.approx(float(expected[1]))
+    assert whole(points) == np.inf
+    assert not recwarn.list
+
+
 def test_a_quadratic_has_its_matrix_as_hessian_and_newton_solves_it():
     matrix, vector = np.array([[4.0, 1], [1, 3]]), np.array([1.0, 2])
     loss = quadratic(matrix, vector)

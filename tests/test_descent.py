@@ -155,6 +155,15 @@ def test_an_overflow_in_a_function_is_divergence_too(recwarn):
     assert not recwarn.list
 
 
+def test_an_overflow_in_a_piece_that_does_not_hold_is_none():
+    x, c = sp.symbols("x c")
+    pieces = sp.Piecewise((sp.exp(x) + sp.exp(2 * x), x < 1), ((x - c) ** 2 / 2, True))
+    loss = Loss(pieces, x, {"c": 0})  # math.exp raises at 800
+    path = descend(loss, 900.0, 0.5, steps=2)
+    np.testing.assert_allclose(path.points[:, 0], [900, 450, 225], rtol=1e-12)
+    assert descend(loss.where(c=800), 800.0, 0.5).message == "converged after 0 steps"
+
+
 def test_leaving_where_the_formula_is_real_is_divergence():
     x = sp.Symbol("x")
     for run in (descend(Loss(x * sp.log(x), (x,)), 1.0, 2.0), descend(Loss(1 / x, (x,)), 0.0, 1.0)):

@@ -151,3 +151,14 @@ def test_wrong_points_and_parameters_are_refused_by_name():
         LOSSES["parabola"].where(b=2)
     with pytest.raises(KeyError):
         LOSSES["no such loss"]
+
+
+def test_a_loss_and_the_catalogue_say_what_they_are():
+    text = "Loss(expression=x**2, variables=(x,), parameters={}, name='bowl')"
+    assert repr(Loss(x**2, x, name="bowl")) == text
+    assert repr(LOSSES).startswith("LOSSES(parabola, ")
+
+
+def test_a_function_without_a_derivative_that_sympy_knows_is_refused():
+    with pytest.raises(ValueError, match="has no gradient that SymPy knows"):
+        _ = Loss(sp.zeta(x, 2 + x), x).gradient

@@ -108,6 +108,19 @@ def test_a_search_asks_for_as_many_values_as_it_says_and_repeats_itself(run):
     assert search.value == search.values.min() == RASTRIGIN(search.best)
 
 
+def test_a_search_says_what_it_found_and_asked_for():
+    ball = Loss(x**2, x)
+    assert repr(random_search(ball, 1, domain=[(2, 2.5)])).endswith("after 1 evaluation)")
+    text = repr(restarts(ball, 3, 0.5, domain=[(-5, 5)]))
+    assert text == "Search(best 0 after 3 evaluations and 6 gradients)"
+
+
+def test_where_the_loss_is_no_number_no_search_stays():
+    root = Loss(sp.log(x) * x, x)
+    assert np.isfinite(random_search(root, 50, domain=[(-5, 5)]).value)
+    assert np.isfinite(anneal(root, -1.0, cooling(1), 50, length=3).value)
+
+
 def test_restarts_count_a_gradient_for_every_step_and_every_end():
     counted = Counted(LOSSES["Booth"])
     search = restarts(counted.loss, 1, 0.1, domain=[(-5, 5)] * 2, steps=17)
