@@ -1,6 +1,7 @@
 """The experiments on a laptop and on phones, upright and sideways: what is seen and read."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .experiments import FRAMES, call, move
 from .test_experiments import CHAPTER, EXPERIMENTS
@@ -91,3 +92,10 @@ def test_on_every_screen_the_zone_of_the_slider_is_named(experiment):
             names.add(experiment.evaluate(ZONE))
         assert None not in names
         assert len(names) > 1
+
+
+def test_on_a_phone_the_picture_stays_in_sight_while_other_controls_are_used(experiment):
+    experiment.page.set_viewport_size({"width": 390, "height": 844})
+    for control in experiment.locator(".gd-control:visible").all():
+        control.evaluate("one => one.scrollIntoView({ block: 'end', behavior: 'instant' })")
+        expect(experiment.locator(".gd-panel").first).to_be_in_viewport(ratio=0.95)

@@ -94,6 +94,7 @@ async function start() {
   const state = document.querySelector('script[type="application/vnd.jupyter.widget-state+json"]');
   const manager = new StaticManager();
   const models = manager.set_state(withCode(JSON.parse(state.textContent)));
+  await null; // now every model is registered; before, get_model would look again later, and not for long
   const places = [...document.querySelectorAll(".gd-experiment")];
   await Promise.all([models, ...places.map((place) => bringToLife(manager, place))]);
 }
