@@ -24,6 +24,7 @@ questions, answers and pictures of their own, as in ``compass.js``.
 from gdlib.live.compass import Compass
 from gdlib.live.lopsided_basin import LopsidedBasin
 from gdlib.live.step_size_regimes import StepSizeRegimes
+from gdlib.live.taylor_microscope import TaylorMicroscope
 from gdlib.live.zigzag import Zigzag
 
-__all__ = ["Compass", "LopsidedBasin", "StepSizeRegimes", "Zigzag"]
+__all__ = ["Compass", "LopsidedBasin", "StepSizeRegimes", "TaylorMicroscope", "Zigzag"]

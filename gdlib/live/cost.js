@@ -2,9 +2,9 @@
 // the word; pointing at the curve, or the arrow keys on it, name a step and its cost.
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import { pointer } from "d3-selection";
 import { line } from "d3-shape";
 import { hatching, panel, put } from "./panel.js";
+import { readAlong } from "./reader.js";
 import { show } from "./words.js";
 
 export function costCurve(stage, { caption, setCursor }) {
@@ -19,7 +19,7 @@ export function costCurve(stage, { caption, setCursor }) {
   const y = scaleLog();
   // A cost of 0 has no place on this scale: it goes below the edge.
   const height = (value) => y(Math.max(value, y.domain()[0] * 1e-9));
-  const reader = readAlong(view.box, setCursor, () => x);
+  const reader = readAlong(view.box, { label: "Read the cost at step", setCursor, at: (place) => x.invert(place) });
 
   function drawRises(values) {
     const { top, bottom, em, right } = view.measure();
@@ -78,51 +78,14 @@ export function costCurve(stage, { caption, setCursor }) {
     const ended = end === "diverged" && shown === steps ? [`diverged at step ${steps + 1}`] : [];
     put(names, "text", "gd-diverged", ended, { x: right, y: top + 0.95 * em, "text-anchor": "end" }).text((t) => t);
     drawCursor(cursor, values[cursor]);
-    reader.update(shown, cursor, values);
+    reader.update(shown, cursor, (n) => `step ${n}, cost ${show(values[n])}`);
   };
 }
 
 /** About one tick per two lines of type, at whole powers of ten. */
-function decades([low, high], room) {
+export function decades([low, high], room) {
   const [from, to] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
   const every = [1, 2, 3, 4, 6, 9].find((n) => ((to - from) / n) * 2.2 <= room) ?? 9;
   const powers = Array.from({ length: to - from + 1 }, (_, i) => from + i);
   return powers.filter((power) => power % every === 0).map((power) => 10 ** power);
-}
-
-/** The plot as a slider over n: pointer, arrow keys, Home and End. */
-function readAlong(box, setCursor, scale) {
-  let last = 0;
-  let now = null;
-  const go = (n) => {
-    now = Math.min(Math.max(Math.round(n), 0), last);
-    setCursor(now);
-  };
-  const keys = {
-    ArrowRight: () => (now ?? -1) + 1,
-    ArrowUp: () => (now ?? -1) + 1,
-    ArrowLeft: () => (now ?? 1) - 1,
-    ArrowDown: () => (now ?? 1) - 1,
-    Home: () => 0,
-    End: () => last,
-  };
-  box.attr("tabindex", 0).attr("role", "slider").attr("aria-label", "Read the cost at step");
-  box
-    .on("pointermove", (event) => go(scale().invert(pointer(event, box.select("svg").node())[0])))
-    .on("pointerleave", () => setCursor(null))
-    .on("focus", () => setCursor(now ?? 0))
-    .on("blur", () => setCursor(null))
-    .on("keydown", (event) => {
-      if (!keys[event.key]) return;
-      event.preventDefault();
-      event.stopPropagation();
-      go(keys[event.key]());
-    });
-  return {
-    update(shown, cursor, values) {
-      [last, now] = [shown, cursor];
-      box.attr("aria-valuemin", 0).attr("aria-valuemax", shown).attr("aria-valuenow", cursor ?? 0);
-      box.attr("aria-valuetext", `step ${cursor ?? 0}, cost ${show(values[cursor ?? 0])}`);
-    },
-  };
 }

@@ -4,9 +4,10 @@ import { mount } from "./frame.js";
 import compass from "./compass.js";
 import lopsidedBasin from "./lopsided_basin.js";
 import stepSizeRegimes from "./step_size_regimes.js";
+import taylorMicroscope from "./taylor_microscope.js";
 import zigzag from "./zigzag.js";
 
-export const experiments = Object.fromEntries([stepSizeRegimes, zigzag, lopsidedBasin, compass].map((one) => [one.key, one]));
+export const experiments = Object.fromEntries([stepSizeRegimes, zigzag, lopsidedBasin, compass, taylorMicroscope].map((one) => [one.key, one]));
 
 export default {
   render({ model, el }) {
