@@ -95,7 +95,7 @@ def test_on_every_screen_the_zone_of_the_slider_is_named(experiment):
 
 
 def test_on_a_phone_the_picture_stays_in_sight_while_other_controls_are_used(experiment):
-    experiment.page.set_viewport_size({"width": 390, "height": 844})
+    experiment.page.set_viewport_size({"width": 375, "height": 667})
     for control in experiment.locator(".gd-controls .gd-control:visible").all():
         control.evaluate("one => one.scrollIntoView({ block: 'end', behavior: 'instant' })")
         expect(experiment.locator(".gd-panel").first).to_be_in_viewport(ratio=0.95)
