@@ -57,7 +57,7 @@ export class Chapter {
 
   async mine() {
     const { contents } = this.app.serviceManager;
-    return contents.get(this.minePath).then(
+    return contents.get(this.minePath, { content: true }).then(
       (file) => file.content,
       () => null,
     );
@@ -88,7 +88,8 @@ export class Chapter {
   async run(tell) {
     const notebook = this.panel.content;
     const cells = notebook.widgets.filter((cell) => cell.model.type === "code");
-    const waiting = () => cells.filter((cell) => cell.model.executionState === "running").length;
+    const isRunning = (cell) => !cell.isDisposed && cell.model.executionState === "running";
+    const waiting = () => cells.filter(isRunning).length;
     const timer = setInterval(() => tell(cells.length - waiting(), cells.length), 200);
     const { activeCellIndex } = notebook;
     // Running all cells would take the reader to the last one: let them stay where they are.
@@ -101,7 +102,9 @@ export class Chapter {
       delete notebook.scrollToItem;
       clearInterval(timer);
     }
-    const failed = (cell) => cell.model.outputs.toJSON().some((out) => out.output_type === "error");
+    // The reader may have gone to the other version meanwhile: its cells are others.
+    const outputs = (cell) => (cell.isDisposed ? [] : cell.model.outputs.toJSON());
+    const failed = (cell) => outputs(cell).some((output) => output.output_type === "error");
     return cells.findIndex(failed) + 1;
   }
 }
