@@ -4,18 +4,12 @@ import numpy as np
 import pytest
 import sympy as sp
 from scipy.special import expit, log_softmax
-from sklearn.datasets import load_digits as sklearn_digits
-from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 from gdlib import (
     Loss,
     Network,
     descend,
-    load_digits,
-    mini_batches,
-    momentum,
     network_loss,
-    spectrum,
 )
 
 ACTIVATIONS = {"tanh": np.tanh, "relu": lambda z: np.maximum(z, 0), "sigmoid": expit}
@@ -78,61 +72,6 @@ def test_the_gradient_of_seven_weights_is_sympys():
     np.testing.assert_allclose(SINE.grad(points), by_formula.grad(points), atol=1e-14)
 
 
-def trained_by_scikit_learn(model, x, t, sizes, steps):
-    """θ before and after each full-batch step of scikit-learn's."""
-    model.set_params(
-        hidden_layer_sizes=sizes[1:-1],
-        solver="sgd",
-        alpha=0,
-        batch_size=len(x),
-        learning_rate_init=0.3,
-        momentum=0,
-        shuffle=False,
-        random_state=0,
-    )
-    network, thetas = Network(sizes), []
-    classes = {"classes": np.arange(sizes[-1])} if isinstance(model, MLPClassifier) else {}
-    for _ in range(steps + 1):
-        model.partial_fit(x, t, **classes)
-        weights = [w.T for w in model.coefs_]
-        thetas.append(network.flatten(list(zip(weights, model.intercepts_, strict=True))))
-    return np.array(thetas)
-
-
-@pytest.mark.parametrize("name", ACTIVATIONS)
-def test_a_regression_is_trained_as_scikit_learn_does(name):
-    model = MLPRegressor(activation={"sigmoid": "logistic"}.get(name, name))
-    expected = trained_by_scikit_learn(model, X, np.sin(X[:, 0]), (1, 6, 5, 1), 30)
-    loss = network_loss(Network((1, 6, 5, 1), name), X, np.sin(X))
-    path = descend(loss, expected[0], 0.3, steps=30)
-    np.testing.assert_allclose(path.points, expected, atol=1e-12)
-
-
-def test_a_classifier_is_trained_as_scikit_learn_does():
-    x, t = (part[:200] for part in load_digits())
-    expected = trained_by_scikit_learn(MLPClassifier(activation="tanh"), x, t, (64, 12, 10), 30)
-    loss = network_loss(Network((64, 12, 10)), x, t, "cross-entropy")
-    path = descend(loss, expected[0], 0.3, steps=30)
-    np.testing.assert_allclose(path.points, expected, atol=1e-11)
-
-
-def test_the_digits_are_scikit_learns():
-    x, t = load_digits()
-    theirs = sklearn_digits()
-    np.testing.assert_array_equal(x, theirs.data / 16)
-    np.testing.assert_array_equal(t, theirs.target)
-
-
-def test_the_digits_are_learned_on_mini_batches():
-    x, t = load_digits()
-    network = Network((64, 16, 10), "relu")
-    loss = network_loss(network, x[:1500], t[:1500], "cross-entropy")
-    batches = mini_batches(50, stepper=momentum(0.9))
-    path = descend(loss, network.random(seed=2), 0.05, stepper=batches, steps=600, keep="ends")
-    unseen = network(path.points[-1], x[1500:]).argmax(axis=1)
-    assert (unseen == t[1500:]).mean() > 0.9
-
-
 @pytest.mark.parametrize("cost", COSTS)
 def test_the_batches_of_an_epoch_average_to_the_full_gradient(cost):
     _, loss, theta, *_ = problem(cost=cost, samples=12)
@@ -158,31 +97,6 @@ def test_points_that_do_not_fit_together_are_taken_in_turn(monkeypatch):
     points = theta * np.linspace(0, 1, 5)[:, None]
     np.testing.assert_allclose(loss(points), [loss(p) for p in points], rtol=1e-13)
     np.testing.assert_allclose(loss.grad(points), [loss.grad(p) for p in points], atol=1e-14)
-
-
-def test_with_steps_of_a_fifth_seven_weights_mostly_end_in_one_cycle_of_two():
-    # Its cost, 0.011473, is that of no minimum: the step size is beyond 2/λ there.
-    starts = np.random.default_rng(0).normal(size=(200, 7))
-    ends = descend(SINE, starts, 0.2, steps=8000, keep="ends").points[-1]
-    path = descend(SINE, ends, 0.2, steps=2)
-    jumps = np.abs(path.points[1:] - path.points[0]).max(axis=-1)
-    cycles = (jumps[0] > 0.05) & (jumps[1] < 0.01)
-    assert 155 <= cycles.sum() <= 185
-    np.testing.assert_allclose(np.median(path.values[:, cycles], axis=1), 0.011473, atol=2e-5)
-    assert spectrum(SINE, ends[cycles][0]).threshold < 0.2
-
-
-def test_units_that_start_equal_stay_equal():
-    path = descend(SINE, [0.5, 0.5, 0.1, 0.1, 0.7, 0.7, 0.0], 0.2, steps=500)
-    (weights, biases), (after, _) = Network((1, 2, 1)).unflatten(path.points[-1])
-    assert [np.ptp(part) for part in (weights, biases, after)] == [0, 0, 0]
-    assert path.values[-1] > 0.05
-
-
-def test_all_weights_zero_are_stuck_on_odd_data():
-    path = descend(SINE, np.zeros(7), 0.2)
-    assert path.end == "converged" and path.steps == 0
-    assert path.values[0] == pytest.approx(0.23166, abs=5e-6)
 
 
 def test_equal_outputs_cost_the_logarithm_of_their_number():

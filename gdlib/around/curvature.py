@@ -22,6 +22,11 @@ class Spectrum:
 
     ``eigenvalues`` (d,) rise, in units of L per unit of θ²; the columns of ``eigenvectors`` (d, d)
     are their directions, of length 1; ``noise`` is the size below which one may be rounding.
+
+    >>> from gdlib import LOSSES, spectrum
+    >>> valley = spectrum(LOSSES["valley"], (0, 0))
+    >>> valley.mu, valley.M, valley.kappa, valley.threshold, valley.kind
+    (1.0, 10.0, 10.0, 0.2, 'minimum')
     """
 
     eigenvalues: Array

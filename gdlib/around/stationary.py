@@ -24,6 +24,11 @@ class StationaryPoint:
     """A point (d,) where the gradient vanishes, the loss there, and what kind of point it is.
 
     ``kind`` is "minimum", "maximum", "saddle", or "degenerate" where curvatures cannot tell.
+
+    >>> from gdlib import LOSSES, stationary_points
+    >>> lowest = stationary_points(LOSSES["tilted quartic"])[0]
+    >>> lowest.kind, round(lowest.value, 6), lowest.point.round(6).tolist()
+    ('minimum', -0.169969, [-1.234773])
     """
 
     point: Array

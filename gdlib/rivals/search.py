@@ -38,6 +38,13 @@ class Search:
     ``points`` (k, ..., d) and ``values`` (k, ...) are where it stood, in order; ``best`` (..., d)
     is the point of least ``value`` (...) of all that it has seen. ``evaluations`` counts how often
     each walker asked for the loss, ``gradients`` (...) for its gradient.
+
+    >>> from gdlib import LOSSES, local_random_search
+    >>> search = local_random_search(LOSSES["valley"], (10, 1), 0.5, 100)
+    >>> search
+    Search(best 0.101742 after 100 evaluations)
+    >>> search.share(1.0)[[0, 60, 99]].tolist()
+    [0.0, 0.0, 1.0]
     """
 
     points: Array
