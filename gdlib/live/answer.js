@@ -16,6 +16,13 @@ export function answer(experiment, onCall) {
     return button;
   });
   call.append(tag("span", "gd-who", "Your call:"), ...buttons);
+  call.onkeydown = (event) => {
+    const word = experiment.keys?.[event.key];
+    if (!buttons.some(({ hidden, textContent }) => !hidden && textContent === word)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onCall(word);
+  };
 
   const place = tag("div", "gd-answer");
   place.setAttribute("role", "status");

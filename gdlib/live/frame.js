@@ -133,10 +133,10 @@ export async function mount(experiment, { model, el }) {
   };
 }
 
-/** Which questions (one per tab) have been answered, and what the reader called the present state. */
-function calls({ controls, calls: words }) {
+/** Which questions have been answered (one per tab, and `again`), and what the present state was called. */
+function calls({ controls, calls: words, again = () => [] }) {
   const tabs = Object.keys(controls).filter((name) => controls[name].tabs);
-  const question = (state) => tabs.map((name) => state[name]).join();
+  const question = (state) => [...tabs.map((name) => state[name]), ...again(state)].join();
   const answered = new Set();
   let called = null;
   return {

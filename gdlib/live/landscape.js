@@ -18,6 +18,7 @@ export function landscape(stage, { caption, setStart }) {
   const slope = view.layer("gradient", { clipped: true });
   const path = view.layer("path", { clipped: true });
   const step = view.layer("step");
+  const names = view.layer("path");
   const handle = view.layer("path").attr("class", "gd-handle");
   const x = scaleLinear();
   const y = scaleLinear();
@@ -55,8 +56,15 @@ export function landscape(stage, { caption, setStart }) {
     });
   }
 
-  /** The slope at the point of step n, and the move that it makes along the axis. */
-  function drawStep({ path: { points, values }, derivative, cursor, shown }) {
+  /** Letters under the places of the curve that are spoken of. */
+  function drawPlaces({ places = [], value }) {
+    const { em } = view.measure();
+    const below = (d) => y(value(d.x)) + 1.25 * em;
+    put(names, "text", "gd-place-name", places, { x: (d) => x(d.x), y: below, "text-anchor": "middle" }).text((d) => d.text);
+  }
+
+  /** The slope at the point of step n and, unless that would tell too much, the move that it makes. */
+  function drawStep({ path: { points, values }, derivative, cursor, shown, moves = true }) {
     const { em, bottom, left, right } = view.measure();
     const n = cursor ?? (shown < points.length - 1 ? shown : 0);
     const [from, to] = [points[n]?.[0], points[n + 1]?.[0]];
@@ -72,8 +80,9 @@ export function landscape(stage, { caption, setStart }) {
     const level = bottom - 0.65 * em;
     const within = (theta) => Math.min(Math.max(x(theta), left), right);
     const leaves = within(to) !== x(to);
-    const drawn = moving ? [arrow([within(from), level], [within(to), level], 0.6 * em)] : [];
-    put(step, "line", "gd-drop", moving ? [n, n + 1].filter((i) => within(points[i][0]) === x(points[i][0])) : [], {
+    const told = moving && moves;
+    const drawn = told ? [arrow([within(from), level], [within(to), level], 0.6 * em)] : [];
+    put(step, "line", "gd-drop", told ? [n, n + 1].filter((i) => within(points[i][0]) === x(points[i][0])) : [], {
       x1: (i) => x(points[i][0]),
       x2: (i) => x(points[i][0]),
       y1: (i) => y(values[i]),
@@ -81,7 +90,7 @@ export function landscape(stage, { caption, setStart }) {
     });
     put(step, "path", "gd-shaft", drawn, { d: (d) => d.shaft });
     put(step, "path", "gd-head", drawn, { d: (d) => d.head });
-    put(step, "path", "gd-off", moving && leaves ? drawn : [], {
+    put(step, "path", "gd-off", told && leaves ? drawn : [], {
       d: (d) => d.head,
       transform: `translate(${(to > from ? -0.5 : 0.5) * em},0)`,
     });
@@ -97,11 +106,12 @@ export function landscape(stage, { caption, setStart }) {
     const { left, right, top, bottom, em } = view.measure();
     const { domain, state } = scene;
     x.domain(domain.x).range([left, right]);
-    y.domain([0, domain.y[1]]).range([bottom - GROUND * (bottom - top), top]);
+    y.domain(domain.y).range([bottom - GROUND * (bottom - top), top]);
     view.drawAxes({ x, xTicks: wide() ? 8 : 5, xFormat: (v) => show(v) });
     drawTerrain(scene);
     drawRules(scene);
     drawPath(scene);
+    drawPlaces(scene);
     drawStep(scene);
     handle.attr("transform", `translate(${x(state.start)},${y(scene.value(state.start))})`);
     put(handle, "circle", "gd-grip", [0], { r: 1.1 * em });

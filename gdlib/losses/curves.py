@@ -163,11 +163,11 @@ CURVES: dict[str, Callable[[str], NamedLoss]] = {
         known_saddles=[0],
     ),
     "terraces": lambda name: NamedLoss(
-        x**2 / 8 + (x * sp.sin(x) + sp.cos(x)) / 4,
+        x**2 / 2 + x * sp.sin(x) + sp.cos(x),
         x,
         name=name,
         domain=((-5, 5),),
-        source="The slope is x(1 + cos x)/4: a bowl whose walls are level at ±π, on the way down.",
+        source="The slope is x(1 + cos x): a bowl whose walls are level at ±π, on the way down.",
         known_minima=[0],
         known_saddles=[-sp.pi, sp.pi],
     ),
