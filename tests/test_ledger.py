@@ -58,6 +58,25 @@ def test_a_chapter_settles_its_claims_each_of_some_kind(chapter, claims):
     assert all(entry.kinds for entry in settled)
 
 
+def test_each_of_the_63_claims_of_the_lecture_has_one_entry():
+    assert list(LEDGER) == [f"L{number}" for number in range(1, 64)]
+
+
+def test_a_claim_with_two_entries_is_refused(tmp_path: Path):
+    entry = "- {claim: L1, says: …, verdict: to come, chapter: 01_one}\n"
+    for name in ("01_one", "to_come"):
+        (tmp_path / f"{name}.yml").write_text(entry)
+    with pytest.raises(ValueError, match="L1: claim: there are two entries, to_come and 01_one"):
+        load(tmp_path)
+
+
+def test_the_landscape_settles_eleven_claims_each_of_some_kind():
+    settled = [entry for entry in LEDGER.values() if entry.chapter == "01_landscape"]
+    claims = [f"L{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 27, 29, 30)]
+    assert [entry.claim for entry in settled] == claims
+    assert all(entry.kinds for entry in settled)
+
+
 # The format. An entry that is right, and what is wrong with others.
 
 x = sp.Symbol("x", positive=True)
@@ -88,8 +107,12 @@ def test_a_stated_formula_is_printed_where_the_precise_statement_names_it():
 
 
 def test_an_entry_to_come_has_no_parts():
-    entry = read_entry({"claim": "L1", "says": "…", "verdict": "to come"}, "01", None)
+    raw = {"claim": "L1", "says": "…", "verdict": "to come", "chapter": "06_where_it_ends"}
+    entry = read_entry(raw, "to_come", None)
     assert (entry.kinds, entry.label) == ((), "L1 · to come")
+    assert entry.chapter == "06_where_it_ends"
+    with pytest.raises(ValueError, match="L1: chapter: missing"):
+        read_entry(without(raw, "chapter"), "to_come", None)
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def test_a_check_without_an_entry_stops_the_build(book: Path):
 
 def test_two_entries_of_one_number_stop_the_build(book: Path):
     (book / "ledger" / "01_one.yml").write_text(yaml.safe_dump([ENTRY, ENTRY]))
-    with pytest.raises(LedgerError, match="L1: claim: there is another"):
+    with pytest.raises(LedgerError, match="L1: claim: there are two entries, 01_one and 01_one"):
         build(book)
 
 

@@ -12,7 +12,7 @@ before the run (``predict``), then what a run shows (``observe``), then whether 
 into words; ``calls`` are the outcomes that a reader may call before the run, ``outcome`` says which
 came true, and ``asked``, where tabs ask different questions, which of them a state offers. A tab
 asks once; ``again`` tells what else of a state makes it another question. Without ``calls`` the run
-is shown from the start. ``picture(stage, actions)`` makes its panels (``panel.js``) and returns the
+is shown from the start. ``actions`` are buttons that set several quantities at once. ``picture(stage, actions)`` makes its panels (``panel.js``) and returns the
 function that draws a scene: ``state``, ``path``, how many steps are ``shown``, the ``cursor``, and
 whether the reader has been ``told``: what predicts is drawn only then. The first panel and the
 first control are the main ones: on every screen they are seen together with the answer. Marks and
@@ -25,6 +25,7 @@ their own, as in ``compass.js``.
 from gdlib.live.compass import Compass
 from gdlib.live.lopsided_basin import LopsidedBasin
 from gdlib.live.step_size_regimes import StepSizeRegimes
+from gdlib.live.swap_two_neurons import SwapTwoNeurons
 from gdlib.live.taylor_microscope import TaylorMicroscope
 from gdlib.live.where_you_start import WhereYouStart
 from gdlib.live.zigzag import Zigzag
@@ -33,6 +34,7 @@ __all__ = [
     "Compass",
     "LopsidedBasin",
     "StepSizeRegimes",
+    "SwapTwoNeurons",
     "TaylorMicroscope",
     "WhereYouStart",
     "Zigzag",

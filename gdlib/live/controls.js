@@ -69,7 +69,7 @@ function dressSlider({ place, view, slider, spec, limits }) {
   track.append(view.el);
   place.append(heading, track);
   const handle = slider.querySelector("[role=slider]");
-  handle.setAttribute("aria-label", `${spec.label} ${spec.symbol}`);
+  handle.setAttribute("aria-label", `${spec.spoken ?? spec.label} ${spec.symbol}`);
   // noUiSlider writes its own positions (exponents, on a log slider) at each move: ours come after.
   const update = (current) => {
     const words = show(current, 4);

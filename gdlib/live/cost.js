@@ -1,5 +1,6 @@
 // The cost against n on a logarithmic scale. A step on which it rises stands on hatched ground, with
-// the word; pointing at the curve, or the arrow keys on it, name a step and its cost.
+// the word; pointing at the curve, or the arrow keys on it, name a step and its cost. Where points are
+// not steps, `count` says what they stand for and `letter` how that is called.
 
 import { scaleLinear, scaleLog } from "d3-scale";
 import { line } from "d3-shape";
@@ -43,7 +44,7 @@ export function costCurve(stage, { caption, setCursor }) {
     }).text("the cost rises");
   }
 
-  function drawCursor(n, value) {
+  function drawCursor(n, value, name) {
     const { top, bottom, left, right, em } = view.measure();
     const here = n === null ? [] : [n];
     const late = n !== null && x(n) > (left + right) / 2;
@@ -53,10 +54,10 @@ export function costCurve(stage, { caption, setCursor }) {
       x: (i) => x(i) + (late ? -0.6 : 0.6) * em,
       y: bottom - 0.6 * em,
       "text-anchor": late ? "end" : "start",
-    }).text((i) => `n = ${i}, L = ${show(value)}`);
+    }).text((i) => `${name(i)}, L = ${show(value)}`);
   }
 
-  return ({ path: { values, steps, end }, shown, cursor, domain, windows, law: predicted = () => null }) => {
+  return ({ path: { values, steps, end }, shown, cursor, domain, windows, letter = "n", count = (n) => n, law: predicted = () => null }) => {
     const { left, right, top, bottom, width, em } = view.measure();
     const seen = values.slice(0, shown + 1);
     const low = values.findLastIndex((value) => value >= domain[0]);
@@ -67,6 +68,7 @@ export function costCurve(stage, { caption, setCursor }) {
       x,
       y,
       xTicks: Math.min(x.domain()[1], width / em > 22 ? 10 : 5),
+      xFormat: (n) => show(count(n), 4),
       yTicks: decades(domain, (bottom - top) / em),
       yFormat: (v) => show(v, 1),
     });
@@ -75,9 +77,9 @@ export function costCurve(stage, { caption, setCursor }) {
     put(law, "path", "gd-law", future.length ? [future] : [], { d: line((d) => x(d[0]), (d) => height(d[1])) });
     put(curve, "path", "gd-line", [seen], { d: line((v, n) => x(n), height) });
     put(curve, "circle", "gd-dot", seen, { cx: (v, n) => x(n), cy: height, r: 0.18 * em });
-    const ended = end === "diverged" && shown === steps ? [`diverged at step ${steps + 1}`] : [];
+    const ended = end === "diverged" && shown === steps ? [`diverged at step ${count(steps + 1)}`] : [];
     put(names, "text", "gd-diverged", ended, { x: right, y: top + 0.95 * em, "text-anchor": "end" }).text((t) => t);
-    drawCursor(cursor, values[cursor]);
+    drawCursor(cursor, values[cursor], (n) => `${letter} = ${show(count(n), 4)}`);
     reader.update(shown, cursor, (n) => `step ${n}, cost ${show(values[n])}`);
   };
 }

@@ -70,6 +70,11 @@ export async function mount(experiment, { model, el }) {
       address.clear();
     },
   });
+  for (const { label, act } of experiment.actions ?? []) {
+    const button = Object.assign(tag("button", "gd-button", label), { type: "button" });
+    button.onclick = () => Object.entries(act()).forEach(([name, value]) => set(name, value));
+    parts.buttons.append(button);
+  }
   parts.buttons.append(parts.copy);
   const draw = experiment.picture(painter.stage(parts.stage), {
     set: (name, value) => set(name, limits[name].round(value)),

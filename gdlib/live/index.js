@@ -4,13 +4,14 @@ import { mount } from "./frame.js";
 import compass from "./compass.js";
 import lopsidedBasin from "./lopsided_basin.js";
 import stepSizeRegimes from "./step_size_regimes.js";
+import swapTwoNeurons from "./swap_two_neurons.js";
 import taylorMicroscope from "./taylor_microscope.js";
 import whereYouStart from "./where_you_start.js";
 import zigzag from "./zigzag.js";
 
 // A chapter shows "where you start" twice, opened at either tab: each has an address of its own.
 const whichSide = { ...whereYouStart, key: "side" };
-const all = [whichSide, whereYouStart, compass, taylorMicroscope, stepSizeRegimes, zigzag, lopsidedBasin];
+const all = [swapTwoNeurons, whichSide, whereYouStart, compass, taylorMicroscope, stepSizeRegimes, zigzag, lopsidedBasin];
 export const experiments = Object.fromEntries(all.map((one) => [one.key, one]));
 
 export default {

@@ -12,7 +12,7 @@ function uniforms(seed) {
 }
 
 /** A normal number of mean 0 and variance 1 (Box and Muller). */
-const normal = (uniform) => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+export const normal = (uniform) => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 
 /** The sum of the squares of `k` such numbers, in one draw (Marsaglia and Tsang 2000). */
 function sumOfSquares(k, uniform) {

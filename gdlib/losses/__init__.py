@@ -2,7 +2,7 @@
 
 LOSSES["Rosenbrock"]   of one variable: `curves`; of two: `surfaces` (tests of the literature) and
                        `shapes` (what the course argues with); of more: `spaces`, whose functions
-                       make the same loss in any dimension
+                       make the same loss in any dimension; of a network's weights: `neurons`
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from gdlib.losses.curves import CURVES
 from gdlib.losses.named_loss import NamedLoss
+from gdlib.losses.neurons import NEURONS
 from gdlib.losses.shapes import SHAPES
 from gdlib.losses.spaces import SPACES
 from gdlib.losses.surfaces import SURFACES
@@ -38,4 +39,4 @@ class _Losses(Mapping[str, NamedLoss]):
         return f"LOSSES({', '.join(self)})"
 
 
-LOSSES = _Losses({**CURVES, **SHAPES, **SURFACES, **SPACES})
+LOSSES = _Losses({**CURVES, **SHAPES, **SURFACES, **SPACES, **NEURONS})

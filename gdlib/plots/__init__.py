@@ -8,6 +8,7 @@ dotted line with its formula beside it.
 
 from gdlib.plots.directions import plot_cosines, plot_dials
 from gdlib.plots.graphs import plot_against, plot_values
+from gdlib.plots.landscape import plot_copies, plot_planes, plot_shapes
 from gdlib.plots.maps import plot_basins, plot_shares, plot_stationary
 from gdlib.plots.models import plot_errors, plot_models
 from gdlib.plots.networks import plot_curvatures, plot_digits, plot_fit
@@ -20,6 +21,7 @@ __all__ = [
     "plot_against",
     "plot_basins",
     "plot_contours",
+    "plot_copies",
     "plot_cosines",
     "plot_curvatures",
     "plot_curve",
@@ -28,6 +30,8 @@ __all__ = [
     "plot_errors",
     "plot_fit",
     "plot_models",
+    "plot_planes",
+    "plot_shapes",
     "plot_shares",
     "plot_stationary",
     "plot_steps",

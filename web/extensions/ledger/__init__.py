@@ -14,9 +14,10 @@
           by: …                          # how it is tested, in a sentence
 
 ``says``, ``precise``, ``source`` and ``by`` are MyST. ``[[converges]]`` in ``precise`` prints what
-the part ``converges`` states, so the formula that is read is the formula that is tested. An entry
-to come has its first three fields alone. A cited part may do without ``states``; if it has some,
-its check is that of an example, and ``by`` says so.
+the part ``converges`` states, so the formula that is read is the formula that is tested. A cited
+part may do without ``states``; if it has some, its check is that of an example, and ``by`` says so.
+An entry to come, in ``to_come.yml``, has its first three fields and the ``chapter`` that will
+settle it, such as 06_where_it_ends; whoever settles it deletes it there.
 
 **The checks.** ``NN_topic.py``, beside it, holds a function ``check_L33_converges(states)`` for
 each part that states something. It raises AssertionError unless ``states`` holds, against something

@@ -23,6 +23,7 @@ VERDICTS = ("stands", "stands with a condition", "corrected")
 TO_COME = "to come"
 KINDS = ("proved", "computed", "illustrated", "cited")
 ENTRY_FIELDS = ("claim", "says", "verdict", "precise", "source", "checks")
+TO_COME_FIELDS = ("claim", "says", "verdict", "chapter")
 CHECK_FIELDS = ("kind", "states", "by")
 SLOT = re.compile(r"\[\[(\w+)\]\]")
 
@@ -85,7 +86,8 @@ def load(folder: Path) -> dict[str, Entry]:
         for raw in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
             entry = read_entry(raw, path.stem, module)
             if entry.claim in entries:
-                raise ValueError(f"{entry.claim}: claim: there is another entry of this number")
+                both = f"{path.stem} and {entries[entry.claim].chapter}"
+                raise ValueError(f"{entry.claim}: claim: there are two entries, {both}")
             entries[entry.claim] = entry
         _refuse_orphans(module, [e for e in entries.values() if e.chapter == path.stem])
     return dict(sorted(entries.items(), key=lambda item: _place(item[0])))
@@ -97,8 +99,8 @@ def read_entry(raw: dict, chapter: str, module: ModuleType | None) -> Entry:
     if not re.fullmatch(r"L\d+[a-z]?", claim):
         raise ValueError(f"{claim or raw!r}: claim: expected a number like L33")
     if raw.get("verdict") == TO_COME:
-        _require(claim, raw, ENTRY_FIELDS[:3], ENTRY_FIELDS[:3])
-        return Entry(claim, chapter, raw["says"], TO_COME)
+        _require(claim, raw, TO_COME_FIELDS, TO_COME_FIELDS)
+        return Entry(claim, raw["chapter"], raw["says"], TO_COME)
     _require(claim, raw, ENTRY_FIELDS, ENTRY_FIELDS)
     if raw["verdict"] not in VERDICTS:
         known = ", ".join((*VERDICTS, TO_COME))

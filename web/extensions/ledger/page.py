@@ -149,7 +149,8 @@ def link_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 text = nodes.inline("", app.env.titles[where].astext() + again)
                 line += make_refnode(app.builder, docname, where, anchor, text)
             else:
-                line += nodes.Text("in a chapter to come")
+                chapter = PurePosixPath(where).name.split("_")[0].lstrip("0")
+                line += nodes.Text(f"in chapter {chapter}, to come")
         node.replace_self(line)
 
 
