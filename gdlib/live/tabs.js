@@ -16,7 +16,7 @@ export function tabbed(scenes, parts) {
     verdict: (predicted, observed, state) => open(state).verdict(predicted, observed, state),
     sayPredicted: asked("sayPredicted"),
     sayObserved: asked("sayObserved"),
-    calls: scenes.flatMap(({ calls }) => calls),
+    calls: [...new Set(scenes.flatMap(({ calls }) => calls))],
     asked: (state) => open(state).calls,
     outcome: asked("outcome"),
     sayShown: (scene, shown) => open(scene.state).sayShown(scene, shown),
