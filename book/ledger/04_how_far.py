@@ -17,8 +17,8 @@ from extensions.ledger.testing import (
 )
 from gdlib import LOSSES, Loss, along, descend, line_search, taylor
 
-alpha, lamda, M, D, D1, D2, s, c, g, kappa = sp.symbols(
-    "alpha lamda M D D1 D2 s c g kappa", positive=True
+alpha, lamda, M, D, D1, D2, s, c, g, kappa, n, Delta = sp.symbols(
+    "alpha lamda M D D1 D2 s c g kappa n Delta", positive=True
 )
 h11, h12, h22 = sp.symbols("h11 h12 h22", real=True)
 r, t = sp.symbols("r t", positive=True)  # for the derivations alone
@@ -261,6 +261,21 @@ def check_L59_useful(states):
 def check_L60_rate(states):
     gradient = dict(zip(SLOPES, (g * sp.cos(r), g * sp.sin(r)), strict=True))
     assert_equal(states, change_along((-SLOPES[0], -SLOPES[1])).subs(gradient))
+
+
+def check_L60_guarantee(states):
+    assert_equal(states, Delta / (n * promised_fall()))
+    steep = PARABOLA.where(lamda=4)
+    at = {alpha: 0.25, M: 4, n: 1, Delta: float(steep([3]))}
+    np.testing.assert_allclose(float(states.subs(at)), float(steep.grad([3])[0]) ** 2)
+    # Each of these has its largest curvature somewhere, and the infimum 0.
+    for loss, bound in ((LOSSES["softplus"], 0.25), (SMOOTH, 1), (LOSSES["Huber"], 1)):
+        for share in (0.3, 1, 1.9):
+            path = descend(loss, 5.0, share / bound, steps=500, tol=0)
+            flattest = np.minimum.accumulate(path.gradient_norms[:-1] ** 2)
+            at = {alpha: share / bound, M: bound, Delta: float(path.values[0])}
+            allowed = sp.lambdify(n, states.subs(at))(np.arange(1, len(flattest) + 1))
+            assert (flattest <= allowed).all()
 
 
 def check_L60_shrinks(states):

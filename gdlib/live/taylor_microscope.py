@@ -12,6 +12,7 @@ import ipywidgets
 import numpy as np
 import sympy as sp
 import traitlets
+from numpy.typing import ArrayLike
 
 from gdlib.arguments import Array, one_of
 from gdlib.around.taylor_model import along
@@ -127,11 +128,11 @@ class TaylorMicroscope(Experiment):
         further = [phi.hess([0])[0, 0] / 2, bend.grad([0])[0] / 6, bend.hess([0])[0, 0] / 24]
         return np.array([float(phi([0])), phi.grad([0])[0], *further])
 
-    def missed(self, sizes: Array) -> Array:
+    def missed(self, sizes: ArrayLike) -> Array:
         """What the model of the open tab misses at each distance, (n,), as an array (n,)."""
-        sizes = np.asarray(sizes, dtype=float)
-        model = np.polynomial.polynomial.polyval(sizes, self.terms[: self.scene + 2])
-        return np.abs(self.cost(sizes[:, None]) - model)
+        distances = np.asarray(sizes, dtype=float)
+        model = np.polynomial.polynomial.polyval(distances, self.terms[: self.scene + 2])
+        return np.abs(self.cost(distances[:, None]) - model)
 
     def _finding(self) -> tuple[Picture, str]:
         from gdlib.plots import plot_errors
