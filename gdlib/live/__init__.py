@@ -12,14 +12,14 @@ before the run (``predict``), then what a run shows (``observe``), then whether 
 into words; ``calls`` are the outcomes that a reader may call before the run, ``outcome`` says which
 came true, and ``asked``, where tabs ask different questions, which of them a state offers. A tab
 asks once; ``again`` tells what else of a state makes it another question. Without ``calls`` the run
-is shown from the start. ``actions`` are buttons that set several quantities at once. ``picture(stage, actions)`` makes its panels (``panel.js``) and returns the
-function that draws a scene: ``state``, ``path``, how many steps are ``shown``, the ``cursor``, and
-whether the reader has been ``told``: what predicts is drawn only then. The first panel and the
-first control are the main ones: on every screen they are seen together with the answer. Marks and
-zones of a slider, tabs, keys, address, print and the room on slide and phone are the frame's;
-``step_size_regimes.js`` shows all of it in a hundred lines. What is no descent (``problem``) says
-how it is solved (``solve``); ``tabs.js`` joins tabs that have questions, answers and pictures of
-their own, as in ``compass.js``.
+is shown from the start. ``actions`` are buttons that set several quantities at once.
+``picture(stage, actions)`` makes its panels (``panel.js``) and returns the function that draws a
+scene: ``state``, ``path``, how many steps are ``shown``, the ``cursor``, and whether the reader has
+been ``told``: what predicts is drawn only then. The first panel and the first control are the main
+ones: on every screen they are seen together with the answer. Marks and zones of a slider, tabs,
+keys, address, print and the room on slide and phone are the frame's; ``step_size_regimes.js`` shows
+all of it in a hundred lines. What is no descent (``problem``) says how it is solved (``solve``);
+``tabs.js`` joins tabs that have questions, answers and pictures of their own, as in ``compass.js``.
 """
 
 from gdlib.live.compass import Compass
