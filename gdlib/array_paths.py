@@ -36,9 +36,7 @@ def array_paths(
     rules: Rules,
 ) -> Result:
     """The points kept (k, ..., d), steps taken, how each ended, and the numbers of the points."""
-    batch = (
-        start.shape[:-1] if alpha is None else np.broadcast_shapes(start.shape[:-1], alpha.shape)
-    )
+    batch = np.broadcast_shapes(start.shape[:-1], () if alpha is None else alpha.shape)
     points = np.broadcast_to(start, (*batch, loss.dimension))
     move, losses = _move(stepper, points), _losses(loss, stepper)
     noisy = isinstance(stepper, MiniBatches)

@@ -131,9 +131,7 @@ def _run(
     program, rest = loss.stepping(stepper), [float(v) for v in loss.parameters.values()]
     if one:
         return one_path(program, stepper, start, rest, rules)
-    batch = (
-        start.shape[:-1] if alpha is None else np.broadcast_shapes(start.shape[:-1], alpha.shape)
-    )
+    batch = np.broadcast_shapes(start.shape[:-1], () if alpha is None else alpha.shape)
     flat = np.broadcast_to(start, (*batch, loss.dimension)).reshape(-1, loss.dimension)
     alphas = None if alpha is None else np.broadcast_to(alpha, batch).reshape(-1)
     points, taken, end, numbers = many_paths(program, stepper, flat, rest, alphas, rules)

@@ -64,13 +64,9 @@ class Loss:
     >>> bowl = Loss(x**2 + 4*y**2, (x, y))
     >>> bowl.gradient.T
     Matrix([[2*x, 8*y]])
-    >>> theta = np.array([2.0, 1.0])
-    >>> for _ in range(3):
-    ...     print(round(float(bowl(theta)), 4))
-    ...     theta = theta - 0.1 * bowl.grad(theta)
-    8.0
-    2.72
-    1.6448
+    >>> from gdlib import descend
+    >>> descend(bowl, (2, 1), 0.1, steps=2).values.round(4).tolist()
+    [8.0, 2.72, 1.6448]
     >>> Loss((x - t)**2, x, data={t: [1.0, 2.0, 6.0]}).grad([3.0, 4.0][:1])
     array([0.])
     """
@@ -85,12 +81,8 @@ class Loss:
         variables = as_symbols(self.variables)
         parameters, data = as_parameters(self.parameters), as_data(self.data)
         expression = as_formula(self.expression, variables, parameters, data)
-        for name, value in {
-            "variables": variables,
-            "parameters": parameters,
-            "data": data,
-            "expression": expression,
-        }.items():
+        made = {"variables": variables, "parameters": parameters, "data": data}
+        for name, value in {**made, "expression": expression}.items():
             object.__setattr__(self, name, value)
 
     def __repr__(self) -> str:
@@ -115,8 +107,7 @@ class Loss:
     @cached_property
     def hessian(self) -> sp.Matrix:
         r"""The d × d matrix H of second partial derivatives, as formulas (of one sample)."""
-        rows = [[derivative(g, v) for v in self.variables] for g in self.gradient]
-        return sp.Matrix(rows)
+        return sp.Matrix([[derivative(g, v) for v in self.variables] for g in self.gradient])
 
     @cached_property
     def program(self) -> Program:
