@@ -140,6 +140,7 @@ LINE = Loss(x**2, x)
         (lambda: random_search(LINE, 5.0, domain=[(0, 1)]), TypeError, "evaluations: expected a"),
         (lambda: random_search(LINE, 5, domain=(0, 1)), ValueError, "domain: expected 1 intervals"),
         (lambda: random_search(LINE, 5, domain=[(1, 0)]), ValueError, "domain: expected 1 interv"),
+        (lambda: random_search(LINE, 5, domain=[(1, 1)]), ValueError, "domain: expected 1 interv"),
         (lambda: random_search(LINE, 5, domain=[(0, np.inf)]), ValueError, "domain: expected fin"),
         (lambda: random_search(LINE, 5, domain="ab"), TypeError, "domain: expected real numbers"),
         (lambda: random_search(LINE, 5, domain=[(0, 1)], seed=-1), ValueError, "seed: expected 0"),

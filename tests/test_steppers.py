@@ -48,6 +48,42 @@ def test_exact_line_search_from_kappa_and_one_meets_kantorovichs_bound():
     np.testing.assert_allclose(path.points[:, 1], (-r) ** k, rtol=1e-9)
 
 
+@pytest.mark.parametrize(("decrease", "shrink"), [(1e-4, 0.5), (0.3, 0.7), (0.9, 0.25)])
+def test_armijos_step_is_the_first_that_falls_as_far_as_promised(decrease, shrink):
+    loss, points = LOSSES["Himmelblau"], np.random.default_rng(0).uniform(-5, 5, (40, 2))
+    rule = line_search(decrease=decrease, shrink=shrink)
+    moved = descend(loss, points, 1.0, stepper=rule, steps=1, tol=0).points[1]
+    tried = []
+    for start, end in zip(points, moved, strict=True):
+        slope, size, tries = loss.grad(start), 1.0, 0
+        while loss(start - size * slope) > loss(start) - decrease * size * slope @ slope:
+            size, tries = size * shrink, tries + 1
+        np.testing.assert_allclose(end, start - size * slope, rtol=1e-12)
+        tried.append(tries)
+    assert len(set(tried)) > 2
+
+
+def test_newton_takes_each_point_of_a_batch_by_itself():
+    loss = Loss(x**4 / 4 + x * y + y**2 + sp.sqrt(x + 9), (x, y))
+    points = np.random.default_rng(1).uniform(-2, 2, (3, 4, 2))
+    points[0, 0] = -10, 0  # no number there, nor its Hessian
+    together = descend(loss, points, 0.7, stepper=newton(), steps=3)
+    assert together.end[0, 0] == "diverged"
+    for place in list(np.ndindex(3, 4))[1:]:
+        step = points[place]
+        for _ in range(3):
+            step = step - 0.7 * np.linalg.solve(loss.hess(step), loss.grad(step))
+        np.testing.assert_allclose(together.points[-1][place], step, rtol=1e-10)
+
+
+def test_newton_leaves_out_only_the_points_whose_hessian_is_singular():
+    loss = Loss(x**4 + y**4, (x, y))
+    points = np.array([[[0.0, 1.0], [1.0, 2.0]], [[3.0, 0.0], [2.0, -1.0]]])
+    path = descend(loss, points, 1.0, stepper=newton(), steps=1)
+    assert path.end.tolist() == [["diverged", "out of steps"]] * 2
+    np.testing.assert_allclose(path.points[-1][:, 1], points[:, 1] * 2 / 3)
+
+
 def test_armijos_rule_never_raises_the_cost():
     path = descend(LOSSES["Rosenbrock"], (-1.2, 1), 1, stepper=line_search("armijo"), steps=200)
     assert (np.diff(path.values) < 0).all()

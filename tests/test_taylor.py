@@ -72,6 +72,14 @@ def test_newton_jumps_to_the_bottom_of_the_model():
     np.testing.assert_allclose(taylor(ROSENBROCK, at, 2).grad(jumps[0]), 0, atol=1e-9)
 
 
+def test_a_line_may_bear_the_letter_of_a_variable():
+    booth = LOSSES["Booth"]
+    phi = along(booth, (1, 2), (3, -1), "x")
+    sizes = np.linspace(-1, 1, 5)[:, None]
+    np.testing.assert_allclose(phi(sizes), booth([1, 2] + sizes * [3, -1]), rtol=1e-13)
+    assert phi.name == "Booth along a line"
+
+
 def test_a_models_javascript_is_printed_as_any_losss():
     assert "export function step(" in taylor(ROSENBROCK, (-1.2, 1), 2).to_js()
 

@@ -13,13 +13,14 @@ import numpy as np
 import traitlets
 
 from gdlib.arguments import Array, one_of
-from gdlib.descent import Path, descend
+from gdlib.descent import descend
 from gdlib.live.frame import Experiment, Number
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
 from gdlib.losses.neurons import ONE_NEURON, OUTPUT, THETA, x
 from gdlib.networks.network import Network
 from gdlib.networks.symmetry import flip, permute
+from gdlib.path import Path
 
 if TYPE_CHECKING:
     from gdlib.plots import Picture

@@ -85,14 +85,15 @@ def plot_copies(
     """
     picture = Picture(1, 2, 2.4)
     curve, cost = picture.panels
-    inputs, way = np.asarray(loss.data["x"]), np.linspace(0, 1, 101)
+    data, way = loss.data or {}, np.linspace(0, 1, 101)
+    inputs, origin = np.asarray(data["x"]), np.asarray(theta, dtype=float)
     where = np.linspace(inputs.min() - 0.3, inputs.max() + 0.3, 161)
-    curve.plot(inputs, loss.data["t"], "o", color=COLOURS["text"], markersize=4)
+    curve.plot(inputs, data["t"], "o", color=COLOURS["text"], markersize=4)
     for point in (theta, *copies.values()):
         curve.plot(where, network(point, where[:, None])[:, 0], color=COLOURS["path"], gid="path")
     curve.set(title="what all of them compute", xlabel="$x$")
     for (name, copy), dash in zip(copies.items(), DASHES, strict=False):
-        line = loss(np.linspace(theta, copy, len(way)))
+        line = loss(np.linspace(origin, np.asarray(copy), len(way)))
         cost.semilogy(way, line, color=COLOURS["cost"], linestyle=dash, label=name, gid="cost")
     at = float(loss(theta))
     cost.plot([0, 1], [at, at], "o", color=COLOURS["path"], gid="path")
