@@ -9,7 +9,6 @@ const path = new URLSearchParams(location.search).get("path");
 const megabytes = (bytes) => Math.ceil(bytes / 1e6);
 let app = null;
 let chapter = null;
-let kept = true;
 
 const offer = {
   retry: strip.action("Try again", "Load this page again", () => location.reload()),
@@ -44,7 +43,6 @@ async function offerVersions() {
 /** What to say when the cells are done. */
 async function outcome(failed) {
   if (failed) return `Cell ${failed} stopped with an error.`;
-  if (!kept) return "Ready. This browser keeps nothing: your changes go when you close the page.";
   if (chapter.isOutdated() && (await chapter.isEdited())) {
     return "Ready. This is your version, and the course has a newer one.";
   }
@@ -75,8 +73,7 @@ function keepChanges() {
   });
 }
 
-async function startApp(settings) {
-  document.getElementById("jupyter-config-data").textContent = JSON.stringify(settings);
+async function startApp() {
   await import("../config-utils.js");
   while (!window.jupyterapp) await new Promise((resolve) => setTimeout(resolve, 50));
   return window.jupyterapp;
@@ -116,19 +113,23 @@ function preparePython(stored) {
   if (stored) fetchAhead(tell).catch(fail);
 }
 
+/** What this browser lacks for the lab, as a sentence for its reader. */
+async function whatIsMissing() {
+  if (typeof WebAssembly === "undefined") {
+    return "This browser cannot run Python, for it lacks WebAssembly. Current ones have it.";
+  }
+  if (await keepsChanges()) return "";
+  return "The lab may not store anything in this browser. Allow data for this site, then try again.";
+}
+
 async function start() {
   strip.show(offer.retry);
-  if (typeof WebAssembly === "undefined") {
-    strip.say("This browser cannot run Python, for it lacks WebAssembly. Current ones have it.", {
-      state: "failed",
-    });
-    return;
-  }
   strip.say("Starting the lab");
+  const missing = await whatIsMissing();
+  if (missing) return strip.say(missing, { state: "failed" });
   const stored = await prepareStore();
   if (path !== null) preparePython(stored);
-  kept = await keepsChanges();
-  app = await startApp({ enableMemoryStorage: !kept });
+  app = await startApp();
   if (path !== null) return openChapter();
   await app.restored;
   strip.say("All chapters.", { state: "ready" });
