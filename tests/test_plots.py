@@ -29,7 +29,7 @@ def pictures():
     sizes = np.linspace(0, 1)
     yield plot_against(sizes, {"a": sizes}, {"$2/M$": 0.5}, title="t", xlabel="x", ylabel="y")
     yield plot_steps(PARABOLA, {"right": descend(PARABOLA, 1.0, 0.1, steps=1)}, (-2, 2))
-    yield plot_dials(VALLEY, (3, 0.4), (1, 0.1))
+    yield plot_dials(VALLEY, (3, 0.4), {"long": (1, 2), "short": (0.1, 1)})
     yield plot_cosines({4: np.sin(sizes)})
 
 
@@ -74,7 +74,7 @@ def test_a_step_is_drawn_along_its_tangents_downhill_side():
 
 @pytest.mark.parametrize(("order", "best"), [(2, (-0.6, -0.8)), (1, (0, -1)), (np.inf, (-1, -1))])
 def test_on_a_tilted_plane_the_dial_s_lowest_step_is_where_the_plane_foretells(order, best):
-    panel = plot_dials(VALLEY, (3, 0.4), [1e-6], order).panels[0]
+    panel = plot_dials(VALLEY, (3, 0.4), {"tiny": (1e-6, order)}).panels[0]
     (found,) = (line for line in panel.lines if line.get_gid() == "threshold-found")
     move = (np.ravel(found.get_xydata()) - (3, 0.4)) / 1e-6
     np.testing.assert_allclose(move, best, atol=2e-3)

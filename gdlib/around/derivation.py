@@ -8,7 +8,7 @@ import sympy as sp
 
 from gdlib.arguments import Array
 
-_PLAIN = ((r"\lVert ", "‖"), (r" \rVert", "‖"), (r"\nabla ", "∇"), ("$", ""))
+_PLAIN = ((r"\lVert ", "‖"), (r" \rVert", "‖"), (r"\nabla ", "∇"), (r"\nu", "ν"), ("$", ""))
 
 
 @dataclass(frozen=True)
@@ -55,4 +55,5 @@ class Derivation:
 
 def _latex(equation: sp.Eq) -> str:
     """The equation with its floats cut to what a reader takes in."""
-    return str(sp.latex(equation.xreplace({f: f.n(6) for f in equation.atoms(sp.Float)})))
+    short = equation.xreplace({f: f.n(6) for f in equation.atoms(sp.Float)})
+    return str(sp.latex(short)).replace("^{T}", r"^{\top}")

@@ -103,7 +103,7 @@ def _derived(variables: tuple[sp.Symbol, ...]) -> tuple[Line, ...]:
 
     return (
         line("Along $U$ the cost changes at the rate", U.T * G, rate, u, rate == _chain(u, g)),
-        line("to be made least among the $U$ of length 1:", U.T * U, sp.Integer(1), u),
+        line("to be made least among the $U$ of length 1", U.T * U, sp.Integer(1), u),
         line(r"With a multiplier $\nu$, the Lagrangian", LAGRANGIAN, lagrangian, u),
         line("is stationary in $U$ where", G + 2 * NU * U, zero, found, balanced),
         line("that is, where", U, -G / (2 * NU), found),

@@ -139,8 +139,8 @@ class Compass(Experiment):
             d = round(self.dimension)
             finding = f"cos γ of random directions in {d} dimensions spreads by {d**-0.5:.3g}"
             return plot_cosines({d: self.cosines}), finding
-        picture = plot_dials(self.loss, (self.x, self.y), [self.step_size], self.order)
-        return picture, (
+        dial = {f"steps of {self.step_size:.4g}": (self.step_size, self.order)}
+        return plot_dials(self.loss, (self.x, self.y), dial), (
             f"steps of length {self.step_size:.4g} in all directions: at {self.angle:g}° from the "
             f"gradient the cost changes by {self.change:.4g} per unit of length"
         )

@@ -46,7 +46,7 @@ export async function addControl({ model, name, spec, limits, row, set }) {
     view,
     update(state, told) {
       parts.update(state[name]);
-      marks?.update(spec.marks(state, hero, told), spec.zones(state, hero, told), state[name]);
+      marks?.update(spec.marks(state, hero, told), spec.zones?.(state, hero, told) ?? [], state[name]);
     },
     layOut: () => marks && layOutMarks(marks),
   };

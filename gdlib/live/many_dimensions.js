@@ -75,6 +75,5 @@ export const manyDimensions = {
       { value: 3, label: "space", meaning: "the space that we live in" },
       { value: 60965224, label: "AlexNet", meaning: "as many as AlexNet has weights and biases" },
     ],
-    zones: () => [],
   },
 };

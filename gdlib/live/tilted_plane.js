@@ -53,9 +53,9 @@ function verdict({ best }, observed) {
 export const name = (degrees) => `${Number(degrees.toFixed(1))}°`;
 /** What may be called before the run, as angles: which one is it where the cost is lowest? */
 const CALLS = {
-  "along a level line": () => [90, 270],
-  "straight against ∇L": () => [180],
-  "towards the minimum": ({ x, y, gradient }) => [angleBetween(gradient, [1 - x, 1 - y])],
+  "along the level": () => [90, 270],
+  "against ∇L": () => [180],
+  "to the minimum": ({ x, y, gradient }) => [angleBetween(gradient, [1 - x, 1 - y])],
 };
 const stop = (shown) => (360 / STOPS) * shown;
 
@@ -90,13 +90,8 @@ export const plane = {
       const lowest = { value: best?.angle, label: "steepest", meaning: "the fastest way down" };
       return best ? [{ value: 90, ...level }, ...(told ? [lowest] : []), { value: 270, ...level }] : [];
     },
-    zones: (state) => (isFlat(state) ? [] : [90, 270, 360].map((to, i) => ({ to, word: i === 1 ? "downhill" : "uphill" }))),
   },
   length: {
     marks: (state) => [{ value: predict(state).reach, label: "10 % off", at: true, meaning: "straight down, the bend is a tenth of the slope" }],
-    zones: (state) => [
-      { to: predict(state).reach, word: "a tilted plane" },
-      { to: Infinity, word: "the ground bends" },
-    ],
   },
 };

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import matplotlib as mpl
 import numpy as np
@@ -11,33 +11,32 @@ from numpy.typing import ArrayLike
 
 from gdlib.arguments import Array
 from gdlib.loss import Loss
-from gdlib.plots.picture import COLOURS, STYLE, Picture, grid
+from gdlib.plots.picture import COLOURS, STYLE, Picture
 
 _REACH = 1.75  # half a window, in steps
 
 
 @mpl.rc_context(STYLE)
 def plot_dials(
-    loss: Loss, at: ArrayLike, lengths: Sequence[float], order: float = 2, height: float = 2.3
+    loss: Loss, at: ArrayLike, dials: Mapping[str, tuple[float, float]], height: float = 2.3
 ) -> Picture:
-    r"""Steps of one length in all directions, on the level lines about a place: one panel each.
+    """Steps of one length in all directions, on the level lines about a place: one panel each.
 
-    Each panel's window is 3.5 steps wide. Neighbouring level lines differ by a quarter of what the
-    tilted plane changes over one step. The ends of the steps form the sphere of the norm of that
-    ``order`` (1, 2 or infinity); a diamond marks the one where the cost is lowest, a dotted line
-    the direction that the plane foretells. ``at`` is the place, shape (2,).
+    ``at`` is the place, shape (2,); ``dials`` gives, under its label, the length of the steps and
+    the order of the norm that measures them (1, 2 or infinity). Each window is 3.5 steps wide.
+    Neighbouring level lines differ by a quarter of what the tilted plane changes over one step. A
+    diamond marks the step to the lowest cost, a dotted line the direction that the plane foretells.
 
     >>> from gdlib import LOSSES
-    >>> plot_dials(LOSSES["Rosenbrock"], (-1.2, 1), (1, 0.1))
-    Picture of $\alpha$ = 1, $\alpha$ = 0.1
+    >>> plot_dials(LOSSES["Rosenbrock"], (-1.2, 1), {"long": (1, 2), "short": (0.1, 2)})
+    Picture of long, short
     """
     place = loss.as_points(at, "at")
-    picture = Picture(1, len(lengths), height)
-    for panel, length in zip(picture.panels, lengths, strict=False):
+    picture = Picture(1, len(dials), height)
+    for panel, (label, (length, order)) in zip(picture.panels, dials.items(), strict=True):
         _draw_dial(panel, loss, place, length, order)
         sides = [(c - _REACH * length, c + _REACH * length) for c in place]
-        panel.set(xlim=sides[0], ylim=sides[1], aspect="equal", xticks=[], yticks=[])
-        panel.set_title(rf"$\alpha$ = {length:g}")
+        panel.set(title=label, xlim=sides[0], ylim=sides[1], aspect="equal", xticks=[], yticks=[])
     return picture
 
 
@@ -71,12 +70,13 @@ def _draw_gradient(panel: Axes, place: Array, gradient: Array, size: float) -> N
     arrow |= {"shrinkA": 0, "shrinkB": 0}
     note = panel.annotate("", place + size * gradient / norm, place, arrowprops=arrow)
     note.arrow_patch.set_gid("gradient")
-    name = {"color": COLOURS["gradient"], "ha": "center", "va": "center"}
-    panel.text(*(place + 1.16 * size * gradient / norm), r"$\nabla L$", **name)
+    name = {"color": COLOURS["gradient"], "ha": "center", "va": "top"}
+    tip, below = place + size * gradient / norm, {"xytext": (0, -7), "textcoords": "offset points"}
+    panel.annotate(r"$\nabla L$", tip, **below, **name)
 
 
 @mpl.rc_context(STYLE)
-def plot_cosines(cosines: dict[int, Array], height: float = 1.9) -> Picture:
+def plot_cosines(cosines: Mapping[int, Array], height: float = 1.9) -> Picture:
     """How often each value of cos γ came up, for some dimensions d: one panel for each.
 
     ``cosines`` holds the values for each d. Dotted lines stand at ±1/√d.
@@ -85,7 +85,7 @@ def plot_cosines(cosines: dict[int, Array], height: float = 1.9) -> Picture:
     >>> plot_cosines({9: turned[:, 0] / np.linalg.norm(turned, axis=1)})
     Picture of $d$ = 9
     """
-    picture = grid(len(cosines), height)
+    picture = Picture(-(-len(cosines) // 2), min(len(cosines), 2), height, sharex=True)
     for panel, (dimension, values) in zip(picture.panels, cosines.items(), strict=False):
         bars = {"color": COLOURS["direction"], "alpha": 0.55, "gid": "direction"}
         panel.hist(values, np.linspace(-1, 1, 81), **bars)
