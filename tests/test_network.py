@@ -125,6 +125,13 @@ def test_alexnet_by_layers_has_the_published_number_of_weights():
     assert Network((9216, 4096, 4096, 1000)).dimension == 58_631_144
 
 
+def test_a_network_without_hidden_layers_is_linear():
+    network, x = Network((2, 3)), np.random.default_rng(0).normal(size=(5, 2))
+    theta = np.arange(9.0)
+    ((weights, biases),) = network.unflatten(theta)
+    np.testing.assert_allclose(network(theta, x), x @ weights.T + biases)
+
+
 def test_random_weights_have_the_published_spread_and_their_seed():
     network = Network((300, 200, 100))
     (weights, biases), _ = network.unflatten(network.random(seed=4, scale=2))
@@ -144,54 +151,3 @@ def test_nothing_of_the_callers_changes():
         np.testing.assert_array_equal(array, before)
     x[:], t[:] = 0, 0
     np.testing.assert_array_equal(loss.grad(theta), first)
-
-
-NETWORK = Network((2, 3, 2))
-
-
-@pytest.mark.parametrize(
-    ("call", "error", "message"),
-    [
-        (lambda: Network(3), TypeError, "sizes: expected two or more whole numbers, got 3"),
-        (lambda: Network("23"), TypeError, "sizes: expected two or more whole numbers, got '23'"),
-        (lambda: Network((3,)), ValueError, "sizes: expected two or more whole numbers"),
-        (lambda: Network((3, 0)), ValueError, "sizes: expected 1 or more, got 0"),
-        (lambda: Network((3, 2.5)), TypeError, "sizes: expected a whole number, got 2.5"),
-        (lambda: Network((3, 2), "swish"), ValueError, "activation: expected 'tanh' or 'relu'"),
-        (lambda: NETWORK.unflatten(np.zeros(4)), ValueError, "theta: expected shape"),
-        (lambda: NETWORK.unflatten("theta"), TypeError, "theta: expected real numbers"),
-        (lambda: NETWORK.flatten([]), ValueError, "layers: expected shapes"),
-        (lambda: NETWORK.random(seed=-1), ValueError, "seed: expected 0 or more, got -1"),
-        (lambda: NETWORK.random(scale=0), ValueError, "scale: expected a positive number"),
-        (lambda: NETWORK(np.zeros(17), [[1, 2, 3]]), ValueError, r"x: expected shape \(..., 2\)"),
-        (lambda: network_loss(7, [[1, 2]], [[1, 2]]), TypeError, "network: expected a Network"),
-        (lambda: network_loss(NETWORK, [[1]], [[1, 2]]), ValueError, r"x: expected shape \(N, 2\)"),
-        (lambda: network_loss(NETWORK, [], []), ValueError, r"x: expected shape \(N, 2\)"),
-        (lambda: network_loss(NETWORK, [[1, np.nan]], [[1, 2]]), ValueError, "x: expected finite"),
-        (lambda: network_loss(NETWORK, [["a", 1]], [[1, 2]]), TypeError, "x: expected real"),
-        (
-            lambda: network_loss(NETWORK, [[1, 2]], [1, 2]),
-            ValueError,
-            r"t: expected shape \(1, 2\)",
-        ),
-        (lambda: network_loss(NETWORK, [[1, 2]], [[1, np.inf]]), ValueError, "t: expected finite"),
-        (
-            lambda: network_loss(NETWORK, [[1, 2]], [[1, 2]], "mse"),
-            ValueError,
-            "cost: expected 'squared error' or 'cross-entropy', got 'mse'",
-        ),
-        (
-            lambda: network_loss(NETWORK, [[1, 2]], [2], "cross-entropy"),
-            ValueError,
-            "t: expected 1 numbers from 0 to 1",
-        ),
-        (
-            lambda: network_loss(NETWORK, [[1, 2]], [0.5], "cross-entropy"),
-            TypeError,
-            "t: expected whole numbers",
-        ),
-    ],
-)
-def test_a_wrong_argument_is_refused_by_name(call, error, message):
-    with pytest.raises(error, match=message):
-        call()
