@@ -104,6 +104,11 @@ def test_equal_outputs_cost_the_logarithm_of_their_number():
     assert loss(np.zeros(8)) == pytest.approx(np.log(4))
 
 
+def test_one_huge_output_does_not_spoil_the_other_samples():
+    loss = network_loss(Network((1, 2)), [[0.0], [1e4]], [0, 0], "cross-entropy")
+    assert loss([1.0, 0.0, 0.0, 0.0]) == pytest.approx(np.log(2) / 2)
+
+
 def test_huge_outputs_cost_no_overflow(recwarn):
     loss = network_loss(Network((1, 2)), [[1.0]], [0], "cross-entropy")
     assert loss([0.0, 1e6, 0.0, 0.0]) == 1e6

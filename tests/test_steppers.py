@@ -84,6 +84,16 @@ def test_newton_leaves_out_only_the_points_whose_hessian_is_singular():
     np.testing.assert_allclose(path.points[-1][:, 1], points[:, 1] * 2 / 3)
 
 
+def test_exact_line_search_takes_each_point_of_a_batch_to_the_bottom_of_its_own_ray():
+    points = np.random.default_rng(3).uniform(-3, 3, (3, 4, 2))
+    rule = line_search("exact")
+    moved = descend(VALLEY, points, 0.03, stepper=rule, steps=1, tol=0).points[1]
+    slopes = VALLEY.grad(points)
+    curved = (slopes[..., None, :] @ VALLEY.hess(points) @ slopes[..., None])[..., 0]
+    best = (slopes**2).sum(axis=-1, keepdims=True) / curved
+    np.testing.assert_allclose(moved, points - best * slopes, rtol=1e-7, atol=1e-9)
+
+
 def test_armijos_rule_never_raises_the_cost():
     path = descend(LOSSES["Rosenbrock"], (-1.2, 1), 1, stepper=line_search("armijo"), steps=200)
     assert (np.diff(path.values) < 0).all()
