@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 import make_notebooks
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = sorted((ROOT / "book").glob("[0-9][0-9]_*.md"))
+CHAPTERS = make_notebooks.with_code(ROOT / "book")
 
 
 def nbval(path: Path) -> subprocess.CompletedProcess:
@@ -24,6 +24,9 @@ def nbval(path: Path) -> subprocess.CompletedProcess:
 
 
 def test_every_chapter_has_its_notebook_and_no_notebook_is_left_over():
+    numbered = set((ROOT / "book").glob("[0-9][0-9]_*.md"))
+    assert set(CHAPTERS) - numbered == {ROOT / "book" / "before_you_start.md"}
+    assert numbered <= set(CHAPTERS)
     made = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert made == {chapter.stem for chapter in CHAPTERS}
 

@@ -123,9 +123,17 @@ def notebook(chapter: Path) -> str:
     return nbformat.writes(book, version=nbformat.NO_CONVERT) + "\n"
 
 
+def with_code(source: Path) -> list[Path]:
+    """The pages that a reader may want to run: all that show code, so not the front page."""
+    pages = sorted(source.glob("*.md"))
+    return [
+        page for page in pages if page.stem != "intro" and "{code-cell}" in page.read_text("utf-8")
+    ]
+
+
 def main(source: Path, target: Path) -> None:
     target.mkdir(exist_ok=True)
-    for chapter in sorted(source.glob("[0-9][0-9]_*.md")):
+    for chapter in with_code(source):
         file = target / chapter.with_suffix(".ipynb").name
         file.write_text(notebook(chapter), encoding="utf-8")
         print(f"{chapter} -> {file}")
