@@ -1,6 +1,6 @@
 // The cost against n on a logarithmic scale. A step on which it rises stands on hatched ground, with
 // the word; pointing at the curve, or the arrow keys on it, name a step and its cost. Where points are
-// not steps, `count` says what they stand for and `letter` how that is called.
+// not steps, `count` says what they stand for, `letter` how that is called, `ticks` how many have room.
 
 import { scaleLinear, scaleLog } from "d3-scale";
 import { line } from "d3-shape";
@@ -57,7 +57,9 @@ export function costCurve(stage, { caption, setCursor }) {
     }).text((i) => `${name(i)}, L = ${show(value)}`);
   }
 
-  return ({ path: { values, steps, end }, shown, cursor, domain, windows, letter = "n", count = (n) => n, law: predicted = () => null }) => {
+  return (scene) => {
+    const { path: { values, steps, end }, shown, cursor, domain, windows, law: predicted = () => null } = scene;
+    const { letter = "n", count = (n) => n, ticks = 10 } = scene;
     const { left, right, top, bottom, width, em } = view.measure();
     const seen = values.slice(0, shown + 1);
     const low = values.findLastIndex((value) => value >= domain[0]);
@@ -67,7 +69,7 @@ export function costCurve(stage, { caption, setCursor }) {
     view.drawAxes({
       x,
       y,
-      xTicks: Math.min(x.domain()[1], width / em > 22 ? 10 : 5),
+      xTicks: Math.min(x.domain()[1], width / em > 22 ? ticks : 5),
       xFormat: (n) => show(count(n), 4),
       yTicks: decades(domain, (bottom - top) / em),
       yFormat: (v) => show(v, 1),

@@ -74,7 +74,8 @@ export function slice(stage, { caption }) {
     const late = (d) => at(d)[0] > width * 0.7;
     put(names, "text", "gd-corner", places, {
       x: (d) => at(d)[0] + (late(d) ? -0.9 : 0.9) * em,
-      y: (d) => at(d)[1] - 0.7 * em,
+      // The copy lies level with θ: one is named above the line, the other below.
+      y: (d, i) => at(d)[1] + (i === 1 ? 1.5 : -0.7) * em,
       "text-anchor": (d) => (late(d) ? "end" : "start"),
     }).text((_, i) => corners[i].name);
   };

@@ -12,7 +12,7 @@ import { near, show } from "./words.js";
 
 const WEIGHTS = ["w1", "w2", "c1", "c2", "w3", "w4", "c3"];
 const LINE = 40;
-const [STEPS, EVERY] = [3000, 25];
+const [STEPS, EVERY] = [4000, 40];
 const SAME = 1e-9;
 const AT_REST = 1e-3;
 const CALLS = ["the same cost", "another cost"];
@@ -116,11 +116,11 @@ const fall = {
   sayPredicted: () => "from θ and from its copy the same cost at every step, and ends that are copies",
   sayObserved({ taken: [taken], end, ends: [one, other], slope }, { lowest }) {
     if (end === "diverged") return `both diverged at step ${taken + 1}`;
-    const where = one < 1.01 * lowest ? "the deepest pit known" : `${show(one / lowest, 2)} times the deepest pit known`;
+    const where = one < 1.01 * lowest ? "the deepest pit known" : `${show(one / lowest)} times the deepest pit known`;
     const rest = end === "converged" || slope < AT_REST ? "at rest" : "still moving";
     return `after ${taken} steps ${rest} at L = ${show(one, 4)}, ${where}; the copy's cost differs by ${show(Math.abs(one - other), 1)}`;
   },
-  axis: ({ taken: [taken], steps }) => ({ count: (n) => (n > steps ? taken + 1 : Math.min(n * EVERY, taken)), letter: "n" }),
+  axis: ({ taken: [taken], steps }) => ({ count: (n) => (n > steps ? taken + 1 : Math.min(n * EVERY, taken)), letter: "n", ticks: 5 }),
   sayShown: ({ path }, n) => `n = ${fall.axis(path).count(n)}, L = ${show(path.values[n])}`,
   cost: { domain: [1e-2, 1e2], windows: [STEPS / EVERY] },
   law: () => undefined,

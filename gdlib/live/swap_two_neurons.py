@@ -72,7 +72,7 @@ class SwapTwoNeurons(Experiment):
     w1, w2, c1, c2, w3, w4, c3 = (Number(_PIT[name], -6, 6) for name in WEIGHTS)
     output_program = traitlets.Unicode().tag(sync=True)
     known_program = traitlets.Unicode().tag(sync=True)
-    steps = 3000
+    steps = 4000
 
     def __init__(
         self,

@@ -10,9 +10,9 @@ UPRIGHT = [(1280, 800), (390, 844), (375, 667)]
 SIDEWAYS = [(844, 390), (667, 375)]
 
 # Whether there is a place to scroll to where all three are on the screen, none over another.
-IN_SIGHT = """(root) => {
+IN_SIGHT = """(root, control) => {
     const header = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
-    const names = [".gd-panel", ".gd-control-step_size", ".gd-reply"];
+    const names = [".gd-panel", control ?? ".gd-control-step_size", ".gd-reply"];
     const parts = names.map((name) => root.querySelector(name));
     root.scrollIntoView({ block: "start", behavior: "instant" });
     for (let y = 0; y < root.offsetHeight; y += 4) {

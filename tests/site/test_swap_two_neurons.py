@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 
 from gdlib.live import SwapTwoNeurons
 
+from .experiments import slider
+from .test_experiments_on_screens import IN_SIGHT, MEETING, UPRIGHT
+
 CHAPTER = "book/01_landscape.html"
 
 
@@ -27,10 +30,6 @@ def open_at(visit):
 
 def press(experiment, name: str) -> None:
     experiment.get_by_role("button", name=name, exact=True).click()
-
-
-def slider(experiment, name: str):
-    return experiment.get_by_role("slider", name=name)
 
 
 def answer_of(experiment) -> str:
@@ -118,8 +117,10 @@ def test_random_weights_move_all_sliders_and_the_address(open_at):
     assert all(moved[name] != getattr(SwapTwoNeurons(), name) for name in ("w1", "w2", "w3", "w4"))
 
 
-def test_on_a_phone_the_curve_stays_in_sight_beside_the_buttons(open_at):
-    experiment = open_at(width=390, height=844)
-    press(experiment, "Flip neuron 1")
-    for part in (".gd-panel-fit", ".gd-control-symmetry"):
-        expect(experiment.locator(part)).to_be_in_viewport(ratio=0.95)
+def test_on_every_screen_curve_buttons_and_answer_are_seen_together_and_words_apart(open_at):
+    experiment = open_at()
+    for width, height in UPRIGHT:
+        experiment.page.set_viewport_size({"width": width, "height": height})
+        press(experiment, "Flip neuron 1")
+        assert experiment.evaluate(IN_SIGHT, ".gd-control-symmetry"), (width, height)
+        assert experiment.locator(".gd-plot svg").evaluate_all(MEETING) == []

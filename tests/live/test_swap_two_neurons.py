@@ -78,7 +78,7 @@ def alike(account: dict, given: dict) -> bool:
 
 def test_a_descent_in_the_browser_is_gdlibs(told):
     theta = np.array([1, -0.5, 0.3, 0.2, 0.5, -0.4, 0.1])
-    path = descend(LOSS, theta, 0.1, steps=3000, keep="ends")
+    path = descend(LOSS, theta, 0.1, steps=4000, keep="ends")
     (account,) = told([state(theta, scene=1)])
     assert account["observed"]["taken"] == [path.steps, path.steps]
     assert account["observed"]["ends"][0] == pytest.approx(float(path.values[-1]), rel=1e-9)
@@ -86,7 +86,7 @@ def test_a_descent_in_the_browser_is_gdlibs(told):
 
 def test_a_divergence_is_named_with_its_step(told):
     theta = ENDS_OF_RANGES[0]
-    path = descend(LOSS, theta, 2, steps=3000, keep="ends")
+    path = descend(LOSS, theta, 2, steps=4000, keep="ends")
     (account,) = told([state(theta, scene=1, step_size=2)])
     assert path.end == account["observed"]["end"] == "diverged"
     assert f"diverged at step {path.steps + 1}" in account["says"][1]
