@@ -270,6 +270,11 @@ def test_numbers_read_as_a_person_writes_them(node):
     assert node({"call": "show", "values": values}) == [shown]
 
 
+def test_a_number_in_an_attribute_has_no_exponent(node):
+    values, digits = [1e-7, -1.58e-7, 0.001, 180, 1e8], ["0.0000001", "-0.000000158"]
+    assert node({"call": "digits", "values": values}) == [[*digits, "0.001", "180", "100000000"]]
+
+
 def test_the_bundle_is_what_its_sources_make(tmp_path):
     again = tmp_path / "bundle.js"
     subprocess.run(

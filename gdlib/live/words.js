@@ -15,6 +15,10 @@ export function show(value, digits = 3) {
   return String(Number(value.toPrecision(digits))).replace("-", "−");
 }
 
+/** A number without an exponent, as an attribute wants it. */
+export const inDigits = (value) =>
+  String(value).includes("e-") ? value.toFixed(12).replace(/0+$/, "") : String(value);
+
 export const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 /** Equal but for rounding. */

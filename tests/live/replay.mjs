@@ -54,6 +54,7 @@ const calls = {
   cosines: ({ d, count }) => random.randomCosines(d, count, 1),
   density: ({ d, at }) => at.map(random.cosineDensity(d)),
   parse: ({ text, names }) => words.parseState(text, names),
+  digits: ({ values }) => values.map(words.inDigits),
   show: ({ values }) => values.map((value) => words.show(value)),
 };
 
