@@ -110,12 +110,6 @@ def test_the_locks_name_packages_and_no_places_to_fetch_them_from():
     assert "://" not in (ROOT / "requirements.txt").read_text("utf-8")
 
 
-def test_a_binder_session_has_the_versions_of_the_lock():
-    lock = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    pins = (ROOT / ".binder" / "requirements.txt").read_text("utf-8").splitlines()
-    assert set(pins) <= set(lock)
-
-
 def test_make_alone_lists_every_target_that_the_readme_names():
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     readme = (ROOT / "README.md").read_text("utf-8")

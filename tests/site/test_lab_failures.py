@@ -18,7 +18,14 @@ def assert_says(page, sentence):
     expect(page.get_by_text("[*]:")).to_have_count(0)
 
 
-@pytest.mark.parametrize("file", ["numpy-*.whl", "pyodide.asm.wasm", "pyodide-lock.json"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "numpy-*.whl",
+        pytest.param("pyodide.asm.wasm", marks=pytest.mark.slow),
+        pytest.param("pyodide-lock.json", marks=pytest.mark.slow),
+    ],
+)
 def test_a_missing_file_is_told(browser, file):
     (path,) = WHEELS.glob(file)
     with Server(SITE) as server, reader(browser) as (page, _):
@@ -39,6 +46,7 @@ def test_a_browser_without_webassembly_is_told(browser):
         assert problems == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pages", [300, 700])
 def test_a_device_without_memory_for_python_or_for_its_packages_is_told(browser, pages):
     small = browser.browser_type.launch(**CHROMIUM | {
