@@ -61,6 +61,7 @@ def test_a_chapter_runs_and_a_changed_number_changes_its_picture_off_the_network
         assert before != after
 
 
+@pytest.mark.slow
 def test_keys_move_a_slider_and_an_experiment_and_python_sees_it(browser):
     with Server(SITE) as server, reader(browser) as (page, problems):
         enter(page, server, NOTEBOOKS[-1])
@@ -68,6 +69,7 @@ def test_keys_move_a_slider_and_an_experiment_and_python_sees_it(browser):
         assert problems == []
 
 
+@pytest.mark.slow
 def test_a_chapter_fits_a_phone(browser):
     phone = {"width": 390, "height": 844}
     with Server(SITE) as server, reader(browser, viewport=phone, has_touch=True) as (page, _):

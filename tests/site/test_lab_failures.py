@@ -57,6 +57,7 @@ def test_a_device_without_memory_for_python_or_for_its_packages_is_told(browser,
         assert_says(page, r"^This device ran out of memory")
 
 
+@pytest.mark.slow
 def test_a_browser_that_may_store_nothing_is_told(browser, tmp_path):
     settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (tmp_path / "Default").mkdir()
