@@ -29,6 +29,7 @@ def module(program: Program, stepper: Stepper, dimension: int, parameters: dict[
         ("hessian", signature, ["hessian"], lambda h: _rows(h, d)),
         _step(program, stepper, d, letters),
     ]
+    functions = [parts for parts in functions if set(parts[2]) <= set(program.results)]
     return (
         f"export const variables = {json.dumps([v.name for v in variables])};\n"
         f"export const parameters = {json.dumps(parameters)};\n"
@@ -46,19 +47,19 @@ def module_over_samples(
     d, rest = dimension, dimension + len(parameters)
     point, letters = _row_of(program.arguments[:d]), _row_of(program.arguments[d:rest])
     sample = f"{point}, {letters}, {_row_of(program.arguments[rest:])}"
-    names = [("value", ["value"]), ("gradient", ["gradient"]), ("hessian", ["hessian"])]
+    results = {
+        "value": "return value[0];",
+        "gradient": "return gradient;",
+        "hessian": f"return {_rows([f'hessian[{i}]' for i in range(d * d)], d)};",
+    }
+    names = [name for name in results if name in program.results]
     parts = [
         f"export const variables = {json.dumps([v.name for v in program.arguments[:d]])};\n",
         f"export const parameters = {json.dumps(parameters)};\n",
         f"export const samples = {json.dumps(list(zip(*data.values(), strict=True)))};\n",
-        *(
-            _function(program, f"sample_{name}", sample, results, _row, export="")
-            for name, results in names
-        ),
+        *(_function(program, f"sample_{name}", sample, [name], _row, export="") for name in names),
         _MEAN,
-        _over_samples("value", "return value[0];"),
-        _over_samples("gradient", "return gradient;"),
-        _over_samples("hessian", f"return {_rows([f'hessian[{i}]' for i in range(d * d)], d)};"),
+        *(_over_samples(name, results[name]) for name in names),
     ]
     return "".join(parts) + _step_on_means(program, stepper, d, letters)
 

@@ -189,10 +189,12 @@ class Loss:
         letters = f" for variables ({', '.join(str(v) for v in self.variables)})"
         return points_array(argument, points, self.dimension, letters)
 
-    def to_js(self, stepper: Stepper = gradient_step()) -> str:
-        """The loss as an ES module: value, gradient, hessian, and the step of ``stepper``."""
+    def to_js(self, stepper: Stepper = gradient_step(), *, hessian: bool = True) -> str:
+        """The loss as an ES module: value, gradient, ``hessian`` if wanted, the stepper's step."""
         rest = (stepper, self.dimension, dict(self.parameters))
+        program = self.program if self.data else self.stepping(stepper)
+        program = program.beside(self.curvature) if hessian else program
         if not self.data:
-            return javascript.module(self.stepping(stepper).beside(self.curvature), *rest)
+            return javascript.module(program, *rest)
         data = {name: column.tolist() for name, column in self.data.items()}
-        return javascript.module_over_samples(self.program.beside(self.curvature), *rest, data)
+        return javascript.module_over_samples(program, *rest, data)

@@ -162,3 +162,10 @@ def test_a_loss_and_the_catalogue_say_what_they_are():
 def test_a_function_without_a_derivative_that_sympy_knows_is_refused():
     with pytest.raises(ValueError, match="has no gradient that SymPy knows"):
         _ = Loss(sp.zeta(x, 2 + x), x).gradient
+
+
+@pytest.mark.parametrize("name", ["two neurons", "Rosenbrock"])
+def test_a_loss_printed_without_its_hessian_is_the_same_but_for_it(name):
+    whole, short = (LOSSES[name].to_js(hessian=wanted) for wanted in (True, False))
+    assert "hessian" in whole and "hessian" not in short
+    assert set(short.splitlines()) <= set(whole.splitlines())

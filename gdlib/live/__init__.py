@@ -28,6 +28,7 @@ from gdlib.live.step_size_regimes import StepSizeRegimes
 from gdlib.live.swap_two_neurons import SwapTwoNeurons
 from gdlib.live.taylor_microscope import TaylorMicroscope
 from gdlib.live.where_you_start import WhereYouStart
+from gdlib.live.whole_net import WholeNet
 from gdlib.live.zigzag import Zigzag
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "SwapTwoNeurons",
     "TaylorMicroscope",
     "WhereYouStart",
+    "WholeNet",
     "Zigzag",
 ]

@@ -9,7 +9,7 @@ export async function findControl(model, name) {
   const reference = model.get("controls")[name];
   const control = await model.widget_manager.get_model(reference.replace("IPY_MODEL_", ""));
   const [base, min, max, step] = ["base", "min", "max", "step"].map((key) => control.get(key));
-  if (step === undefined) return { control, accepts: (v) => v in control.get("_options_labels") };
+  if (step === undefined) return { control, accepts: (v) => v in control.get("_options_labels"), round: (v) => v };
   const [low, high] = base ? [base ** min, base ** max] : [min, max];
   const position = (v) => (base ? Math.log(v) / Math.log(base) : v);
   return {

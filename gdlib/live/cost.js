@@ -57,7 +57,7 @@ export function costCurve(stage, { caption, setCursor }) {
     }).text((i) => `${name(i)}, L = ${show(value)}`);
   }
 
-  return (scene) => {
+  function draw(scene) {
     const { path: { values, steps, end }, shown, cursor, domain, windows, law: predicted = () => null } = scene;
     const { letter = "n", count = (n) => n, ticks = 10 } = scene;
     const { left, right, top, bottom, width, em } = view.measure();
@@ -83,7 +83,8 @@ export function costCurve(stage, { caption, setCursor }) {
     put(names, "text", "gd-diverged", ended, { x: right, y: top + 0.95 * em, "text-anchor": "end" }).text((t) => t);
     drawCursor(cursor, values[cursor], (n) => `${letter} = ${show(count(n), 4)}`);
     reader.update(shown, cursor, (n) => `step ${n}, cost ${show(values[n])}`);
-  };
+  }
+  return Object.assign(draw, { hide: view.hide });
 }
 
 /** About one tick per two lines of type, at whole powers of ten. */

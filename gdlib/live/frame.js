@@ -72,7 +72,7 @@ export async function mount(experiment, { model, el }) {
   });
   for (const { label, act } of experiment.actions ?? []) {
     const button = Object.assign(tag("button", "gd-button", label), { type: "button" });
-    button.onclick = () => Object.entries(act()).forEach(([name, value]) => set(name, value));
+    button.onclick = () => Object.entries(act(current())).forEach(([name, value]) => set(name, value));
     parts.buttons.append(button);
   }
   parts.buttons.append(parts.copy);

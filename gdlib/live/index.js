@@ -7,11 +7,12 @@ import stepSizeRegimes from "./step_size_regimes.js";
 import swapTwoNeurons from "./swap_two_neurons.js";
 import taylorMicroscope from "./taylor_microscope.js";
 import whereYouStart from "./where_you_start.js";
+import wholeNet from "./whole_net.js";
 import zigzag from "./zigzag.js";
 
 // A chapter shows "where you start" twice, opened at either tab: each has an address of its own.
 const whichSide = { ...whereYouStart, key: "side" };
-const all = [swapTwoNeurons, whichSide, whereYouStart, compass, taylorMicroscope, stepSizeRegimes, zigzag, lopsidedBasin];
+const all = [swapTwoNeurons, whichSide, whereYouStart, compass, taylorMicroscope, stepSizeRegimes, zigzag, lopsidedBasin, wholeNet];
 export const experiments = Object.fromEntries(all.map((one) => [one.key, one]));
 
 export default {

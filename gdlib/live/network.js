@@ -1,5 +1,5 @@
 // A 1–2–1 network: its diagram, where a line is as thick as its weight is large and dashed where it is
-// negative, and the curve that it computes beside its data.
+// negative (as in that of any network), and the curve that it computes beside its data.
 
 import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
@@ -10,6 +10,21 @@ import { show } from "./words.js";
 const SAMPLES = 120;
 // Where the nodes stand, as shares of the panel: input, both neurons, output.
 const NODES = { x: [0.1, 0.5], one: [0.5, 0.2], two: [0.5, 0.8], v: [0.9, 0.5] };
+
+/** Lines { from, to, value } and, above them, circles [name, place]. */
+export function wired({ edges, nodes }, weights, circles, em) {
+  put(edges, "line", "gd-weight", weights, {
+    x1: (d) => d.from[0],
+    y1: (d) => d.from[1],
+    x2: (d) => d.to[0],
+    y2: (d) => d.to[1],
+    "stroke-width": (d) => Math.min(0.6 + 1.5 * Math.abs(d.value), 9),
+    "stroke-dasharray": (d) => (d.value < 0 ? "9 5" : null),
+  });
+  put(nodes, "circle", "gd-node", circles, { cx: (d) => d[1][0], cy: (d) => d[1][1], r: 0.95 * em });
+  put(nodes, "text", "gd-node-name", circles, { x: (d) => d[1][0], y: (d) => d[1][1] + 0.35 * em, "text-anchor": "middle" })
+    .text((d) => d[0]);
+}
 
 export function network(stage, { caption }) {
   const view = panel(stage, "network", caption, { top: 0.4, right: 0.4, bottom: 0.4, left: 0.4 });
@@ -32,18 +47,7 @@ export function network(stage, { caption }) {
       { at: [two[0], two[1] + 1.95 * em], value: c2, name: "c₂", anchor: "middle" },
       { at: [v[0] - 1.4 * em, v[1] + 0.35 * em], value: c3, name: "c₃", anchor: "end" },
     ];
-    put(edges, "line", "gd-weight", weights, {
-      x1: (d) => d.from[0],
-      y1: (d) => d.from[1],
-      x2: (d) => d.to[0],
-      y2: (d) => d.to[1],
-      "stroke-width": (d) => Math.min(0.6 + 1.5 * Math.abs(d.value), 9),
-      "stroke-dasharray": (d) => (d.value < 0 ? "9 5" : null),
-    });
-    const circles = [["x", x], ["1", one], ["2", two], ["v", v]];
-    put(nodes, "circle", "gd-node", circles, { cx: (d) => d[1][0], cy: (d) => d[1][1], r: 0.95 * em });
-    put(nodes, "text", "gd-node-name", circles, { x: (d) => d[1][0], y: (d) => d[1][1] + 0.35 * em, "text-anchor": "middle" })
-      .text((d) => d[0]);
+    wired({ edges, nodes }, weights, [["x", x], ["1", one], ["2", two], ["v", v]], em);
     const label = (d) => `${d.name} = ${show(d.value)}`;
     // Nearer to the neuron that a weight belongs to, on the outer side.
     const along = ({ from, to }, k) => (from === x ? 0.4 * from[k] + 0.6 * to[k] : 0.6 * from[k] + 0.4 * to[k]);

@@ -1,7 +1,7 @@
 // Random numbers and directions that are the same each time, so that they can be told, linked to, tested.
 
 /** Numbers between 0 and 1 (Mulberry32). */
-function uniforms(seed) {
+export function uniforms(seed) {
   let a = seed;
   return () => {
     a = (a + 0x6d2b79f5) | 0;

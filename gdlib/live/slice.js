@@ -11,7 +11,7 @@ const CELLS = 56;
 const LEVELS = 16;
 const ROOM = 0.32;
 
-const dot = (p, q) => p.reduce((sum, v, i) => sum + v * q[i], 0);
+export const dot = (p, q) => p.reduce((sum, v, i) => sum + v * q[i], 0);
 const minus = (p, q) => p.map((v, i) => v - q[i]);
 
 /** Two orthonormal directions of the plane; axes help out where points coincide. */
@@ -50,7 +50,7 @@ export function slice(stage, { caption }) {
     y.domain(around(ys, bottom - top)).range([bottom, top]);
   }
 
-  return ({ corners, theta, path, shown, value, hidden }) => {
+  function draw({ corners, theta, path, shown, value, hidden }) {
     view.box.node().parentNode.hidden = hidden;
     if (hidden) return;
     const { em, width, height } = view.measure();
@@ -78,5 +78,6 @@ export function slice(stage, { caption }) {
       y: (d, i) => at(d)[1] + (i === 1 ? 1.5 : -0.7) * em,
       "text-anchor": (d) => (late(d) ? "end" : "start"),
     }).text((_, i) => corners[i].name);
-  };
+  }
+  return Object.assign(draw, { hide: view.hide });
 }

@@ -20,14 +20,18 @@ export function tabbed(scenes, parts) {
     asked: (state) => open(state).calls,
     outcome: asked("outcome"),
     sayShown: (scene, shown) => open(scene.state).sayShown(scene, shown),
-    /** The pictures of each tab, of which those of the open one are drawn. */
+    /** The pictures of each tab, of which those of the open one are on the stage and drawn. */
     picture(stage, hands) {
       const views = scenes.map(({ pictures }) => pictures.map((view) => view(stage, hands)));
-      return (scene) =>
-        views.forEach((tab, i) => {
-          tab.forEach(({ hide }) => hide(i !== scene.state.scene));
-          if (i === scene.state.scene) tab.forEach(({ draw }) => draw(scene));
-        });
+      let now = null;
+      return (scene) => {
+        if (now !== scene.state.scene) {
+          now = scene.state.scene;
+          views.flat().forEach(({ hide }) => hide(true));
+          views[now].forEach(({ hide }) => hide(false));
+        }
+        views[now].forEach(({ draw }) => draw(scene));
+      };
     },
   };
 }
