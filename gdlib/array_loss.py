@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gdlib.arguments import Array, count, function, numbers_array, points_array
+from gdlib.in_place import InPlace, Rooms
 from gdlib.loss import Loss
+from gdlib.program import Program
 
-BLOCK = 2**17  # numbers worked on at a time, so that they stay in the cache
+BLOCK = 2**14  # numbers worked on at a time, so that they stay in the cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,10 +118,16 @@ def quadratic(matrix: ArrayLike, vector: ArrayLike | None = None) -> ArrayLoss:
     def value(points: Array) -> Array:
         return np.asarray(np.sum(points * (points @ a / 2 - b), axis=-1))
 
+    def gradient(points: Array) -> Array:
+        # A is symmetric, and BLAS is called for its product with one point in one way only.
+        product = np.dot(a, points) if points.ndim == 1 else points @ a
+        product -= b
+        return product
+
     def hessian(points: Array) -> Array:
         return np.broadcast_to(a, (*points.shape, len(a)))
 
-    return ArrayLoss(value, lambda points: points @ a - b, len(a), hessian, name="quadratic")
+    return ArrayLoss(value, gradient, len(a), hessian, name="quadratic")
 
 
 def separable(loss: Loss, dimension: int) -> ArrayLoss:
@@ -142,7 +150,7 @@ def separable(loss: Loss, dimension: int) -> ArrayLoss:
         raise ValueError(f"loss: expected a formula of one variable, got {loss.expression}")
     rest = loss.parameters.values()
     value_of = loss.program.function(["value"], "numpy")
-    slope_of = loss.program.function(["gradient"], "numpy")
+    fill, rooms = _slopes_in_place(loss.program), Rooms()
 
     def value(points: Array) -> Array:
         flat = points.reshape(-1, points.shape[-1])
@@ -152,14 +160,26 @@ def separable(loss: Loss, dimension: int) -> ArrayLoss:
         return np.array(rows).reshape(points.shape[:-1])
 
     def gradient(points: Array) -> Array:
-        flat = points.reshape(-1)
+        flat, slopes = points.reshape(-1), np.empty(points.size)
         with np.errstate(all="ignore"):
-            if flat.size <= BLOCK:
-                return np.broadcast_to(slope_of(flat, *rest)[0], flat.shape).reshape(points.shape)
-            slopes = np.empty(flat.size)
             for i in range(0, flat.size, BLOCK):
-                slopes[i : i + BLOCK] = slope_of(flat[i : i + BLOCK], *rest)[0]
+                part = slice(i, i + BLOCK)
+                fill(flat[part], *rest, [slopes[part]], rooms)
         return slopes.reshape(points.shape)
 
     name = f"{loss.name or loss.expression}, summed over {dimension} unknowns"
     return ArrayLoss(value, gradient, dimension, separable=True, name=name)
+
+
+def _slopes_in_place(program: Program) -> Callable[..., Any]:
+    """The slope of a loss of one variable, as a function that fills an array with it."""
+
+    def source() -> str:
+        assignments, (slope,) = program.lines(["gradient"], "numpy")
+        letters = [str(symbol) for symbol in program.arguments]
+        work = InPlace({letters[0]})
+        work.assign(assignments)
+        work.fill(slope)
+        return work.source(letters)
+
+    return program.compiled(("slopes in place",), source)

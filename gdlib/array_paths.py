@@ -130,15 +130,16 @@ def _step_in_place(
     Of a separable loss, whose gradient is never there as a whole, this is known afterwards only.
     """
     whole = None if loss.separable else loss.gradient(point)
-    if whole is not None and np.dot(whole, whole) <= rules.limit:
+    if whole is not None and _is_small(_slopes(loss, point, whole), rules.limit):
         return True, True
     squared_norm, inside = 0.0, True
+    room = np.empty(min(point.size, BLOCK))
     for part, slopes in _slopes(loss, point, whole):
         if whole is None and squared_norm <= rules.limit:  # larger, it can only grow
             squared_norm += float(np.dot(slopes, slopes))
         block, remembered = point[part], [row[part] for row in memory]
-        if stepper == _PLAIN:
-            block -= size * slopes  # the same, with no room taken and no copy made
+        if stepper == _PLAIN:  # the same, with no array made and no copy
+            block -= np.multiply(slopes, size, out=room[: block.size])
         else:
             block[:], *remembering = stepper.moved(block, slopes, size, *remembered)
             for row, new in zip(remembered, remembering, strict=True):
@@ -157,8 +158,17 @@ def _within(block: Array, far: float) -> bool:
 def _norm_is_small(loss: ArrayLoss, point: Array, limit: float) -> bool:
     with np.errstate(all="ignore"):
         whole = None if loss.separable else loss.gradient(point)
-        norms = (float(np.dot(slopes, slopes)) for _, slopes in _slopes(loss, point, whole))
-        return limit >= 0 and sum(norms) <= limit
+        return _is_small(_slopes(loss, point, whole), limit)
+
+
+def _is_small(slopes: Iterator[tuple[slice, Array]], limit: float) -> bool:
+    """Whether the sum of all squares is at most ``limit``: known as soon as it is larger."""
+    total = 0.0
+    for _, block in slopes:
+        total += float(np.dot(block, block))
+        if not total <= limit:
+            return False
+    return True
 
 
 def _slopes(loss: ArrayLoss, point: Array, whole: Array | None) -> Iterator[tuple[slice, Array]]:
