@@ -118,7 +118,7 @@ def test_exact_line_search_on_a_loss_without_a_minimum_runs_far():
 
 
 def test_exact_line_search_stops_at_wolfes_point_that_is_no_minimum():
-    # Wolfe 1975; Boyd, EE364b: from (γ, 1) to (0, 0), though f(−1, 0) = −1/2
+    # Wolfe 1975; Boyd, EE364b: from (c, 1) to (0, 0), though f(−1, 0) = −1/2
     wolfe = LOSSES["Wolfe"]
     path = descend(wolfe, (3, 1), 0.1, stepper=line_search("exact"), steps=60)
     np.testing.assert_allclose(path.points[-1], 0, atol=1e-6)

@@ -17,8 +17,8 @@ from extensions.ledger.testing import (
 )
 from gdlib import LOSSES, Loss, along, descend, line_search, taylor
 
-alpha, lamda, M, D, D1, D2, s, c, g, kappa, n, Delta = sp.symbols(
-    "alpha lamda M D D1 D2 s c g kappa n Delta", positive=True
+alpha, lamda, M, D, D1, D2, s, c, g, n, Delta = sp.symbols(
+    "alpha lamda M D D1 D2 s c g n Delta", positive=True
 )
 h11, h12, h22 = sp.symbols("h11 h12 h22", real=True)
 r, t = sp.symbols("r t", positive=True)  # for the derivations alone
@@ -279,18 +279,18 @@ def check_L60_guarantee(states):
 
 
 def check_L60_shrinks(states):
-    here = sp.Matrix([kappa * r, r])  # the start, and up to a reflection each point after it
-    root = sp.sqrt(x**2 + kappa * y**2)
+    here = sp.Matrix([c * r, r])  # the start, and up to a reflection each point after it
+    root = sp.sqrt(x**2 + c * y**2)
     slope = sp.Matrix([root.diff(x), root.diff(y)]).subs(dict(zip((x, y), here, strict=True)))
     ahead = here - t * slope
-    radicand = ahead[0] ** 2 + kappa * ahead[1] ** 2
+    radicand = ahead[0] ** 2 + c * ahead[1] ** 2
     lowest = sp.solve(radicand.diff(t), t)[0]
     landing = [sp.factor(v.subs(t, lowest), deep=True) for v in ahead]
     assert_equal(states, landing[0] / here[0])
-    assert_equal(-states, landing[1] / here[1])  # so |y| = x/κ again, and |y| ≤ x
+    assert_equal(-states, landing[1] / here[1])  # so |y| = x/c again, and |y| ≤ x
     path = descend(WOLFE, (3, 1), 1.0, stepper=line_search("exact"), steps=12)
     ratio = path.points[1:, 0] / path.points[:-1, 0]
-    np.testing.assert_allclose(ratio, float(states.subs(kappa, 3)), rtol=1e-5)
+    np.testing.assert_allclose(ratio, float(states.subs(c, 3)), rtol=1e-5)
 
 
 def check_L60_lower(states):

@@ -68,6 +68,23 @@ CURVES: dict[str, Callable[[str], NamedLoss]] = {
         source="The simplest kink: a fixed step ends in a cycle around 0.",
         known_minima=[0],
     ),
+    "step": lambda name: NamedLoss(
+        sp.Piecewise((0, x <= 0), (1, True)),
+        x,
+        name=name,
+        domain=((-2, 2),),
+        source="A count of errors: the slope is 0 wherever there is one, so no step is ever taken.",
+    ),
+    "ReLU neuron": lambda name: NamedLoss(
+        (sp.Piecewise((0, x <= -1), (1 + x, True)) - 1) ** 2 / 2,
+        x,
+        name=name,
+        domain=((-3, 2),),
+        source="Half the squared error of max(0, 1 + x) where 1 is wanted: one neuron, flat from "
+        "its kink at -1 on.",
+        known_minima=[0],
+        known_maxima=[-1],
+    ),
     "Huber": lambda name: NamedLoss(
         sp.Piecewise((x**2 / 2, sp.Abs(x) <= delta), (delta * (sp.Abs(x) - delta / 2), True)),
         x,

@@ -10,13 +10,13 @@ from gdlib.losses.named_loss import NamedLoss
 
 x, y = sp.symbols("x y")
 mu, M = sp.symbols("mu M", positive=True)
-gamma = sp.Symbol("gamma", positive=True)
+c = sp.Symbol("c", positive=True)
 theta = sp.symbols("theta_1 theta_2")
 
 
 def _wolfe() -> sp.Piecewise:
-    straight = (x + gamma * sp.Abs(y)) / sp.sqrt(1 + gamma)
-    return sp.Piecewise((sp.sqrt(x**2 + gamma * y**2), sp.Abs(y) <= x), (straight, True))
+    straight = (x + c * sp.Abs(y)) / sp.sqrt(1 + c)
+    return sp.Piecewise((sp.sqrt(x**2 + c * y**2), sp.Abs(y) <= x), (straight, True))
 
 
 SHAPES: dict[str, Callable[[str], NamedLoss]] = {
@@ -66,7 +66,7 @@ SHAPES: dict[str, Callable[[str], NamedLoss]] = {
     "Wolfe": lambda name: NamedLoss(
         _wolfe(),
         (x, y),
-        {"gamma": 3},
+        {"c": 3},
         name,
         domain=((-2, 4), (-2, 2)),
         source="P. Wolfe, Mathematical Programming Study 3 (1975) 145–173: exact line search ends "
