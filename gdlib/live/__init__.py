@@ -23,6 +23,7 @@ all of it in a hundred lines. What is no descent (``problem``) says how it is so
 """
 
 from gdlib.live.compass import Compass
+from gdlib.live.kinks import Kinks
 from gdlib.live.lopsided_basin import LopsidedBasin
 from gdlib.live.step_size_regimes import StepSizeRegimes
 from gdlib.live.swap_two_neurons import SwapTwoNeurons
@@ -33,6 +34,7 @@ from gdlib.live.zigzag import Zigzag
 
 __all__ = [
     "Compass",
+    "Kinks",
     "LopsidedBasin",
     "StepSizeRegimes",
     "SwapTwoNeurons",

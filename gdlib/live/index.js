@@ -2,6 +2,7 @@
 
 import { mount } from "./frame.js";
 import compass from "./compass.js";
+import kinks from "./kinks.js";
 import lopsidedBasin from "./lopsided_basin.js";
 import stepSizeRegimes from "./step_size_regimes.js";
 import swapTwoNeurons from "./swap_two_neurons.js";
@@ -12,7 +13,7 @@ import zigzag from "./zigzag.js";
 
 // A chapter shows "where you start" twice, opened at either tab: each has an address of its own.
 const whichSide = { ...whereYouStart, key: "side" };
-const all = [swapTwoNeurons, whichSide, whereYouStart, compass, taylorMicroscope, stepSizeRegimes, zigzag, lopsidedBasin, wholeNet];
+const all = [swapTwoNeurons, whichSide, whereYouStart, compass, taylorMicroscope, stepSizeRegimes, zigzag, lopsidedBasin, kinks, wholeNet];
 export const experiments = Object.fromEntries(all.map((one) => [one.key, one]));
 
 export default {

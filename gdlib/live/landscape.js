@@ -1,5 +1,5 @@
 // The cost as a landscape over θ, the path on it, the slope and the step at one point, and a start
-// that can be dragged (its slider does the same).
+// that can be dragged (its slider does the same). `fan` holds a kink and slopes of lines through it.
 
 import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
@@ -56,6 +56,18 @@ export function landscape(stage, { caption, setStart }) {
     });
   }
 
+  /** Lines through a kink of the curve. */
+  function drawFan({ fan = { slopes: [] }, value }) {
+    const reach = 0.1 * (x.domain()[1] - x.domain()[0]);
+    const height = (side, incline) => y(value(fan.x) + side * reach * incline);
+    put(slope, "line", "gd-fan", fan.slopes, {
+      x1: () => x(fan.x - reach),
+      x2: () => x(fan.x + reach),
+      y1: (incline) => height(-1, incline),
+      y2: (incline) => height(1, incline),
+    });
+  }
+
   /** Letters under the places of the curve that are spoken of. */
   function drawPlaces({ places = [], value }) {
     const { em } = view.measure();
@@ -102,7 +114,7 @@ export function landscape(stage, { caption, setStart }) {
     );
   }
 
-  return (scene) => {
+  function draw(scene) {
     const { left, right, top, bottom, em } = view.measure();
     const { domain, state } = scene;
     x.domain(domain.x).range([left, right]);
@@ -110,11 +122,13 @@ export function landscape(stage, { caption, setStart }) {
     view.drawAxes({ x, xTicks: wide() ? 8 : 5, xFormat: (v) => show(v) });
     drawTerrain(scene);
     drawRules(scene);
+    drawFan(scene);
     drawPath(scene);
     drawPlaces(scene);
     drawStep(scene);
     handle.attr("transform", `translate(${x(state.start)},${y(scene.value(state.start))})`);
     put(handle, "circle", "gd-grip", [0], { r: 1.1 * em });
     put(handle, "circle", "gd-ring", [0], { r: 0.62 * em });
-  };
+  }
+  return Object.assign(draw, { hide: view.hide });
 }

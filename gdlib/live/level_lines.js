@@ -1,5 +1,6 @@
 // A loss of two unknowns from above: its level lines, the path on them, and the next step from where
-// the path is. Both axes have the same scale, so that a right angle looks like one.
+// the path is. Both axes have the same scale, so that a right angle looks like one. Besides, lines of
+// points: dotted `rules`, a `fan` of slopes, and the one `level` that is spoken of.
 
 import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
@@ -13,6 +14,7 @@ const LEVELS = 12;
 export function levelLines(stage, { caption }) {
   const view = panel(stage, "levels", caption, { top: 0.5, right: 0.9, bottom: 1.7, left: 2.9 });
   const terrain = view.layer("cost", { clipped: true });
+  const lines = ["threshold", "gradient", "cost"].map((quantity) => view.layer(quantity, { clipped: true }));
   const path = view.layer("path", { clipped: true });
   const step = view.layer("step", { clipped: true });
   const place = view.layer("path");
@@ -29,19 +31,19 @@ export function levelLines(stage, { caption }) {
     y.domain([-v, v]).range([low, top]);
   }
 
-  /** Level lines in equal steps of √L, so that those of a quadratic stand at equal distances. */
-  function drawTerrain(value, name) {
+  /** Level lines in equal steps of √L (or as `scale` says): those of a quadratic are equally far apart. */
+  function drawTerrain(value, name, scale) {
     const { width, height } = view.measure();
     const now = JSON.stringify([name, width, height]);
     if (now === drawn) return;
     drawn = now;
     drawContours(terrain, view.measure(), {
       cells: COLUMNS,
-      value: (point) => Math.sqrt(value(...point)),
+      value: (point) => scale(value(...point)),
       toPoint: ([i, j]) => [x.invert(i), y.invert(j)],
       levels(heights) {
-        const top = Math.max(...heights);
-        return range(1, LEVELS + 1).map((k) => (k * top) / LEVELS);
+        const [low, top] = [Math.min(0, ...heights), Math.max(...heights)];
+        return range(1, LEVELS + 1).map((k) => low + (k * (top - low)) / LEVELS);
       },
     });
   }
@@ -56,11 +58,14 @@ export function levelLines(stage, { caption }) {
   const at = ([u, v]) => [x(u), y(v)];
   const inside = ([u, v]) => Math.abs(u) <= x.domain()[1] && Math.abs(v) <= y.domain()[1];
 
-  return ({ path: { points }, shown, value, reach, name }) => {
+  function draw({ path: { points }, shown, value, reach, name, scale = Math.sqrt, ...besides }) {
     const { em, left, top } = view.measure();
     fit(reach);
     view.drawAxes({ x, y, xTicks: 5, yTicks: 3 });
-    drawTerrain(value, name);
+    drawTerrain(value, name, scale);
+    const { rules = [], fan = [], level } = besides;
+    const kinds = [["gd-rule", rules], ["gd-fan", fan], ["gd-curve", level ? [level] : []]];
+    kinds.forEach(([kind, drawn], i) => put(lines[i], "path", kind, drawn, { d: (points) => line()(points.map(at)) }));
     const seen = points.slice(0, shown + 1);
     put(path, "path", "gd-line", [seen.map(at)], { d: line() });
     put(path, "circle", "gd-dot", seen.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.2 * em });
@@ -71,5 +76,6 @@ export function levelLines(stage, { caption }) {
     put(place, "text", "gd-step-name", inside(here) ? [] : ["off the picture"], { x: left + 0.5 * em, y: top + 1.1 * em }).text(
       (words) => words,
     );
-  };
+  }
+  return Object.assign(draw, { hide: view.hide });
 }
