@@ -19,9 +19,11 @@ been ``told``: what predicts is drawn only then. The first panel and the first c
 ones: on every screen they are seen together with the answer. Marks and zones of a slider, tabs,
 keys, address, print and the room on slide and phone are the frame's; ``step_size_regimes.js`` shows
 all of it in a hundred lines. What is no descent (``problem``) says how it is solved (``solve``);
+what takes longer than a frame (``task``) is worked off by a worker or in slices (``starts.js``);
 ``tabs.js`` joins tabs that have questions, answers and pictures of their own, as in ``compass.js``.
 """
 
+from gdlib.live.basins import Basins
 from gdlib.live.compass import Compass
 from gdlib.live.kinks import Kinks
 from gdlib.live.lopsided_basin import LopsidedBasin
@@ -33,6 +35,7 @@ from gdlib.live.whole_net import WholeNet
 from gdlib.live.zigzag import Zigzag
 
 __all__ = [
+    "Basins",
     "Compass",
     "Kinks",
     "LopsidedBasin",

@@ -10,8 +10,8 @@ import { hatching, panel, put } from "./panel.js";
  * without ticks `y` has no axis; `rising` is the lowest y that is hatched; the bars are d3's bins, a law, a
  * curve or a tangent a list of points, a rule { x, name }, a mark a point that stands on a stem.
  */
-export function chart(stage, name, caption, quantity) {
-  const view = panel(stage, name, caption, { top: 1.5, right: 1.2, bottom: 1.7, left: 2.2 });
+export function chart(stage, name, caption, quantity, room = 2.2) {
+  const view = panel(stage, name, caption, { top: 1.5, right: 1.2, bottom: 1.7, left: room });
   const risen = view.layer("step", { clipped: true });
   const filled = view.layer(quantity, { clipped: true });
   const law = view.layer("threshold", { clipped: true });

@@ -45,7 +45,7 @@ export async function addControl({ model, name, spec, limits, row, set }) {
     place,
     view,
     update(state, told) {
-      parts.update(state[name]);
+      parts.update(state[name], spec.says?.(state));
       marks?.update(spec.marks(state, hero, told), spec.zones?.(state, hero, told) ?? [], state[name]);
     },
     layOut: () => marks && layOutMarks(marks),
@@ -71,8 +71,7 @@ function dressSlider({ place, view, slider, spec, limits }) {
   const handle = slider.querySelector("[role=slider]");
   handle.setAttribute("aria-label", `${spec.spoken ?? spec.label} ${spec.symbol}`);
   // noUiSlider writes its own positions (exponents, on a log slider) at each move: ours come after.
-  const update = (current) => {
-    const words = show(current, 4);
+  const update = (current, words = show(current, 4)) => {
     value.textContent = words;
     const values = { min: inDigits(limits.low), max: inDigits(limits.high), now: inDigits(current), text: words };
     for (const [key, text] of Object.entries(values)) handle.setAttribute(`aria-value${key}`, text);

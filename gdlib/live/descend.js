@@ -1,23 +1,26 @@
 // Gradient descent as the browser runs it: the loop of gdlib/descent.py with the same rules of ending.
 // A program is the module that a loss prints (Loss.to_js); its step does the arithmetic. The step size
-// is a number, or a function of n.
+// is a number, or a function of n. Who asks for the last point only (`last`) is spared all the others.
 
 export function descend(
   program,
   start,
   stepSize,
-  { steps = 100, tol = 1e-8, far = 1e12, parameters = Object.values(program.parameters) } = {},
+  { steps = 100, tol = 1e-8, far = 1e12, parameters = Object.values(program.parameters), last = false } = {},
 ) {
-  const points = [start];
-  const size = typeof stepSize === "function" ? stepSize : () => stepSize;
+  const points = last ? null : [start];
+  const size = typeof stepSize === "function" ? stepSize : null;
+  let point = start;
+  const ended = (n, end) => ({ points: points ?? [point], steps: n, end });
   for (let n = 0; ; n += 1) {
-    const [moved, squaredNorm] = program.step(points[n], size(n), parameters);
-    if (Math.sqrt(squaredNorm) <= tol) return { points, steps: n, end: "converged" };
-    if (n === steps) return { points, steps: n, end: "out of steps" };
-    // Written so that NaN counts as far; the point is not kept, so no path ever holds NaN.
-    if (!moved.every((coordinate) => Math.abs(coordinate) <= far)) {
-      return { points, steps: n, end: "diverged" };
+    const [moved, squaredNorm] = program.step(point, size ? size(n) : stepSize, parameters);
+    if (Math.sqrt(squaredNorm) <= tol) return ended(n, "converged");
+    if (n === steps) return ended(n, "out of steps");
+    for (let k = 0; k < moved.length; k += 1) {
+      // Written so that NaN counts as far; the point is not kept, so no path ever holds NaN.
+      if (!(Math.abs(moved[k]) <= far)) return ended(n, "diverged");
     }
-    points.push(moved);
+    point = moved;
+    if (points) points.push(moved);
   }
 }

@@ -37,6 +37,7 @@ export async function mount(experiment, { model, el }) {
     model.save_changes();
   };
   const defaults = read();
+  const work = experiment.work?.({ programs, text: (name) => model.get(name), changed: () => painter.request() });
   const said = answer(experiment, (word) => {
     asked.make(word, read());
     run.play();
@@ -106,6 +107,9 @@ export async function mount(experiment, { model, el }) {
     const [shown, complete] = printing ? [path.steps, true] : [run.shown(), run.complete()];
     if (run.complete()) asked.tell(state);
     const told = printing || asked.told(state);
+    const task = told && experiment.task?.(programs, state);
+    if (task) path.map = work.of(task, printing);
+    const found = !task || path.map.counts !== null;
     if (cursor !== null) cursor = Math.min(cursor, shown);
     const wanted = experiment.shown?.(state) ?? names;
     for (const name of hosted) {
@@ -114,8 +118,8 @@ export async function mount(experiment, { model, el }) {
     }
     parts.question.textContent = experiment.question(state, model.get("hero"));
     draw({ ...now, shown, cursor, told });
-    said.update({ told, called: asked.called(), scene: now, shown, complete, playing: run.playing() });
-    Object.assign(parts.root.dataset, { told, steps: path.steps, end: path.end });
+    said.update({ told, called: asked.called(), scene: now, shown, complete: complete && found, playing: run.playing() });
+    Object.assign(parts.root.dataset, { told, steps: path.steps, end: path.end, counted: path.map?.counted ?? "" });
   }
 
   const print = ({ type }) => {
@@ -131,6 +135,7 @@ export async function mount(experiment, { model, el }) {
   address.arrive();
   return () => {
     run.pause();
+    work?.stop();
     stop();
     address.forget();
     for (const event of ["beforeprint", "afterprint"]) removeEventListener(event, print);

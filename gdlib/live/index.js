@@ -1,6 +1,7 @@
 // The front of gdlib.live in the browser: the trait `experiment` says which one to show.
 
 import { mount } from "./frame.js";
+import basins from "./basins.js";
 import compass from "./compass.js";
 import kinks from "./kinks.js";
 import lopsidedBasin from "./lopsided_basin.js";
@@ -11,9 +12,23 @@ import whereYouStart from "./where_you_start.js";
 import wholeNet from "./whole_net.js";
 import zigzag from "./zigzag.js";
 
-// A chapter shows "where you start" twice, opened at either tab: each has an address of its own.
+// A chapter shows these twice, opened at either tab: each has an address of its own.
 const whichSide = { ...whereYouStart, key: "side" };
-const all = [swapTwoNeurons, whichSide, whereYouStart, compass, taylorMicroscope, stepSizeRegimes, zigzag, lopsidedBasin, kinks, wholeNet];
+const theRidge = { ...basins, key: "ridge" };
+const all = [
+  swapTwoNeurons,
+  whichSide,
+  whereYouStart,
+  compass,
+  taylorMicroscope,
+  stepSizeRegimes,
+  zigzag,
+  lopsidedBasin,
+  basins,
+  theRidge,
+  kinks,
+  wholeNet,
+];
 export const experiments = Object.fromEntries(all.map((one) => [one.key, one]));
 
 export default {

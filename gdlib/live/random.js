@@ -11,6 +11,12 @@ export function uniforms(seed) {
   };
 }
 
+/** 1 or −1 at random. */
+export function signs(seed) {
+  const uniform = uniforms(seed);
+  return () => (uniform() < 0.5 ? -1 : 1);
+}
+
 /** A normal number of mean 0 and variance 1 (Box and Muller). */
 export const normal = (uniform) => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 

@@ -21,6 +21,9 @@ export const inDigits = (value) =>
 
 export const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
+/** A share to a tenth of a percent. */
+export const percent = (share) => (share > 0 && share < 5e-4 ? "< 0.1 %" : `${(100 * share).toFixed(1)} %`);
+
 /** Equal but for rounding. */
 export const near = (u, v, tolerance = 1e-9) =>
   Math.abs(u - v) <= tolerance * Math.max(1, Math.abs(u), Math.abs(v));

@@ -23,6 +23,8 @@ async function accounts({ experiment: key, programs, states }) {
   );
   return states.map((given) => {
     const { state, path } = solve(experiment, loaded, given);
+    const task = experiment.task?.(loaded, state);
+    if (task) path.map = experiment.work({ programs: loaded }).of(task, true);
     const predicted = experiment.predict(state);
     const observed = experiment.observe(path, state);
     return {
