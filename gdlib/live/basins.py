@@ -198,9 +198,8 @@ class Basins(Experiment):
         return dict(zip([*LETTERS[:k], "not settled", "diverged"], counts.tolist(), strict=True))
 
     def _run(self, side: int) -> Path:
-        (left, right), (bottom, top) = self.loss.domain
-        middles = (np.arange(side) + 0.5) / side
-        x, y = left + (right - left) * middles, bottom + (top - bottom) * middles
+        middles = np.arange(side) + 0.5
+        x, y = (low + (high - low) * middles / side for low, high in self.loss.domain)
         starts = np.stack(np.meshgrid(x, y), axis=-1)
         return descend(self.loss, starts, self.alpha, steps=STEPS, tol=TOL, keep="ends")
 

@@ -10,6 +10,10 @@ const module = (text) => import(`data:text/javascript,${encodeURIComponent(text)
 const { descend } = await load("descend.js");
 const { solve } = await load("solve.js");
 const { experiments } = await load("index.js");
+const { endOf, endsOfRow } = await load("starts.js");
+
+const loadAll = async (programs) =>
+  Object.fromEntries(await Promise.all(Object.entries(programs).map(async ([name, text]) => [name, await module(text)])));
 
 async function trajectory({ program, start, step_size, parameters, ...rules }) {
   return descend(await module(program), start, step_size, { parameters, ...rules });
@@ -18,9 +22,7 @@ async function trajectory({ program, start, step_size, parameters, ...rules }) {
 /** Prediction, observation and verdict of an experiment in each of many states. */
 async function accounts({ experiment: key, programs, states }) {
   const experiment = experiments[key];
-  const loaded = Object.fromEntries(
-    await Promise.all(Object.entries(programs).map(async ([name, text]) => [name, await module(text)])),
-  );
+  const loaded = await loadAll(programs);
   return states.map((given) => {
     const { state, path } = solve(experiment, loaded, given);
     const task = experiment.task?.(loaded, state);
@@ -43,11 +45,20 @@ function marks({ controls, shown = () => Object.keys(controls) }, state) {
   return Object.fromEntries(marked.map((name) => [name, controls[name].marks(state, false, true).map(({ value }) => value)]));
 }
 
+/** The ends of all starts of a map, row by row. */
+async function map({ programs, state: given, side }) {
+  const loaded = await loadAll(programs);
+  const { state } = solve(experiments.basins, loaded, given);
+  const { question, program } = experiments.basins.task(loaded, state);
+  return Array.from({ length: side }, (_, row) => endsOfRow(descend, endOf, loaded[program], question, side, row));
+}
+
 const words = await load("words.js");
 const random = await load("random.js");
 const calls = {
   trajectory,
   accounts,
+  map,
   addresses: ({ search, key, state, names }) => {
     const written = words.withState(search, key, state);
     const text = new URLSearchParams(written).get(key);
