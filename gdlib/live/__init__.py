@@ -26,6 +26,7 @@ what takes longer than a frame (``task``) is worked off by a worker or in slices
 from gdlib.live.basins import Basins
 from gdlib.live.compass import Compass
 from gdlib.live.kinks import Kinks
+from gdlib.live.ladder import Ladder
 from gdlib.live.lopsided_basin import LopsidedBasin
 from gdlib.live.step_size_regimes import StepSizeRegimes
 from gdlib.live.swap_two_neurons import SwapTwoNeurons
@@ -38,6 +39,7 @@ __all__ = [
     "Basins",
     "Compass",
     "Kinks",
+    "Ladder",
     "LopsidedBasin",
     "StepSizeRegimes",
     "SwapTwoNeurons",

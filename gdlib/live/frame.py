@@ -122,11 +122,15 @@ class Descent(Experiment):
         """The path for the controls as they are now, from the same program as the picture's."""
         return descend(self.loss, self.start, self.step_size, steps=self.steps)
 
+    def _told(self) -> str:
+        """The state in words, and what its run does."""
+        path = self.path
+        rises = int((np.diff(path.values) > 1e-12 * path.values[:-1]).sum())
+        state = f"step size {self.step_size:.4g}, start {self.start:.4g}"
+        return f"{state}: {path.message}; the cost rose on {rises} of {path.steps} steps"
+
     def _finding(self) -> tuple[Picture, str]:
         from gdlib.plots import plot_curve
 
-        path = self.path
-        rises = int((np.diff(path.values) > 1e-12 * path.values[:-1]).sum())
-        title = f"step size {self.step_size:.4g}, start {self.start:.4g}"
-        finding = f"{title}: {path.message}; the cost rose on {rises} of {path.steps} steps"
-        return plot_curve(self.loss, {title: path}, self.domain), finding
+        told = self._told()
+        return plot_curve(self.loss, {told.split(":")[0]: self.path}, self.domain), told

@@ -4,6 +4,7 @@ import { mount } from "./frame.js";
 import basins from "./basins.js";
 import compass from "./compass.js";
 import kinks from "./kinks.js";
+import ladder from "./ladder.js";
 import lopsidedBasin from "./lopsided_basin.js";
 import stepSizeRegimes from "./step_size_regimes.js";
 import swapTwoNeurons from "./swap_two_neurons.js";
@@ -24,6 +25,7 @@ const all = [
   stepSizeRegimes,
   zigzag,
   lopsidedBasin,
+  ladder,
   basins,
   theRidge,
   kinks,
