@@ -12,6 +12,7 @@ import sympy as sp
 from extensions.ledger.testing import (
     assert_agrees,
     assert_equal,
+    assert_is,
     assert_says_negative,
     moved,
     step,
@@ -39,10 +40,6 @@ PARABOLA, VALLEY, QUARTIC, RIPPLES, RIDGE, HUBER, SOFTPLUS, WELLS, HIMMELBLAU = 
 )
 NEAR = np.arange(-4, 5) / 64  # either side of a threshold, and on it
 RANDOM = np.random.default_rng(2)
-
-
-def assert_is(states: sp.Expr, seen: float, digits: float = 1e-5) -> None:
-    np.testing.assert_allclose(float(seen), float(states), rtol=digits)
 
 
 def end(loss: Loss, start: float, step_size: float) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
 import sympy as sp
 
 from gdlib import Loss, descend
@@ -21,6 +22,11 @@ def moved(loss: Loss, step_size: sp.Expr, *point: sp.Expr) -> sp.Matrix:
 def assert_equal(states: sp.Expr, derived: sp.Expr) -> None:
     """The formula that is stated is the one that was derived."""
     assert sp.simplify(states - derived) == 0, f"derived: {derived}"
+
+
+def assert_is(states: sp.Expr, seen: float, digits: float = 1e-5) -> None:
+    """The number that is stated is the one that was seen, up to this share of it."""
+    np.testing.assert_allclose(float(seen), float(states), rtol=digits)
 
 
 def assert_says_negative(
