@@ -25,7 +25,7 @@ from gdlib.networks.symmetry import copies, flip, permute, rescale
 from gdlib.networks.training import network_loss
 from gdlib.path import Path
 from gdlib.rivals.annealing import anneal, cooling
-from gdlib.rivals.graduation import graduate, smoothed
+from gdlib.rivals.graduation import graduate, sampled, smoothed
 from gdlib.rivals.random_searches import local_random_search, random_search, restarts
 from gdlib.rivals.search import Search
 from gdlib.stepper import diminishing, gradient, momentum
@@ -63,6 +63,7 @@ __all__ = [
     "random_search",
     "rescale",
     "restarts",
+    "sampled",
     "separable",
     "slice_of",
     "smoothed",

@@ -9,10 +9,12 @@ from scipy.integrate import quad
 
 from gdlib import (
     LOSSES,
+    ArrayLoss,
     Loss,
     descend,
     graduate,
     random_search,
+    sampled,
     smoothed,
     spectrum,
 )
@@ -106,6 +108,30 @@ def test_graduated_descent_counts_its_gradients():
     assert (search.evaluations, int(search.gradients)) == (3, 2 * 51)
 
 
+def test_each_descent_may_have_a_step_size_of_its_own():
+    smooth = smoothed(rastrigin(1)).where(sigma=0.6)
+    first = descend(smooth, 3.0, 0.4, steps=20, keep="ends").points[-1]
+    second = descend(rastrigin(1), first, 0.002, steps=20, keep="ends").points[-1]
+    search = graduate(rastrigin(1), 3.0, [0.6], [0.4, 0.002], steps=20, tol=1e-8)
+    np.testing.assert_array_equal(search.points[1:], [first, second])
+
+
+def test_slopes_from_samples_are_right_on_average():
+    at, width, draws = np.array([0.3, -1.7]), 0.4, 200_000
+    slopes = sampled(RASTRIGIN, width).grad(np.tile(at, (draws, 1)))
+    error = slopes.std(axis=0) / math.sqrt(draws)
+    exact = smoothed(RASTRIGIN).where(sigma=width).grad(at)
+    assert (np.abs(slopes.mean(axis=0) - exact) < 4 * error).all()
+    np.testing.assert_array_equal(sampled(RASTRIGIN, width)(at), RASTRIGIN(at))
+
+
+def test_slopes_from_samples_cost_two_values_each():
+    asked = []
+    counted = ArrayLoss(lambda p: asked.append(p[..., 0].size) or RASTRIGIN(p), RASTRIGIN.grad, 2)
+    sampled(counted, 0.5, seed=3).grad(np.zeros((7, 2)))
+    assert asked == [7, 7]
+
+
 LINE = Loss(x**2, x)
 
 
@@ -122,6 +148,9 @@ LINE = Loss(x**2, x)
         (lambda: graduate(LINE, 0, [np.nan], 0.1), ValueError, "widths: expected positive"),
         (lambda: graduate(LINE, 0, "a", 0.1), TypeError, "widths: expected real numbers"),
         (lambda: graduate(LINE, (1, 2), [1], 0.1), ValueError, "start: expected shape"),
+        (lambda: graduate(LINE, 0, [1], [1, 2, 3]), ValueError, "step_size: expected 1 or 2 num"),
+        (lambda: sampled(3, 1), TypeError, "loss: expected a Loss, got 3"),
+        (lambda: sampled(LINE, 0), ValueError, "width: expected a positive number, got 0"),
     ],
 )
 def test_a_wrong_argument_is_refused_by_name(call, error, message):

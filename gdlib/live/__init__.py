@@ -19,7 +19,8 @@ been ``told``: what predicts is drawn only then. The first panel and the first c
 ones: on every screen they are seen together with the answer. Marks and zones of a slider, tabs,
 keys, address, print and the room on slide and phone are the frame's; ``step_size_regimes.js`` shows
 all of it in a hundred lines. What is no descent (``problem``) says how it is solved (``solve``);
-what takes longer than a frame (``task``) is worked off by a worker or in slices (``starts.js``);
+a map that takes longer than a frame (``task``) is worked off by a worker or in slices
+(``starts.js``), a run that does goes on from frame to frame (``goOn``, in ``frame.js``);
 ``tabs.js`` joins tabs that have questions, answers and pictures of their own, as in ``compass.js``.
 """
 
@@ -28,6 +29,7 @@ from gdlib.live.compass import Compass
 from gdlib.live.kinks import Kinks
 from gdlib.live.ladder import Ladder
 from gdlib.live.lopsided_basin import LopsidedBasin
+from gdlib.live.race import Race
 from gdlib.live.step_size_regimes import StepSizeRegimes
 from gdlib.live.swap_two_neurons import SwapTwoNeurons
 from gdlib.live.taylor_microscope import TaylorMicroscope
@@ -41,6 +43,7 @@ __all__ = [
     "Kinks",
     "Ladder",
     "LopsidedBasin",
+    "Race",
     "StepSizeRegimes",
     "SwapTwoNeurons",
     "TaylorMicroscope",

@@ -3,6 +3,9 @@
 //
 //   state (the model's traits) ──> solve ──> scene, with its path ──> picture, sentences
 //
+// A path that takes longer than a frame has `goOn(shown, time)`: it goes on for so many milliseconds, and
+// tells whether there is more to do before so many steps can be shown.
+//
 // An experiment asks before it tells. It opens before its first step, and a changed state is back
 // there, until the reader has made a call or has seen the run: from then on a changed state is shown
 // whole. Reset is as it opened. The parts of an experiment are listed in gdlib/live/__init__.py.
@@ -23,6 +26,9 @@ async function load(text) {
 
 const gather = async (names, find) =>
   Object.fromEntries(await Promise.all(names.map(async (name) => [name, await find(name)])));
+
+// What a frame has for such work, so that a hand that drags never waits.
+const SLICE = 7;
 
 export async function mount(experiment, { model, el }) {
   const parts = build(experiment, model, el);
@@ -110,6 +116,7 @@ export async function mount(experiment, { model, el }) {
     const task = told && experiment.task?.(programs, state);
     if (task) path.map = work.of(task, printing);
     const found = !task || path.map.counts !== null;
+    const unfinished = path.goOn?.(shown, printing ? Infinity : SLICE) ?? false;
     if (cursor !== null) cursor = Math.min(cursor, shown);
     const wanted = experiment.shown?.(state) ?? names;
     for (const name of hosted) {
@@ -118,7 +125,8 @@ export async function mount(experiment, { model, el }) {
     }
     parts.question.textContent = experiment.question(state, model.get("hero"));
     draw({ ...now, shown, cursor, told });
-    said.update({ told, called: asked.called(), scene: now, shown, complete: complete && found, playing: run.playing() });
+    said.update({ told, called: asked.called(), scene: now, shown, complete: complete && found && !unfinished, playing: run.playing() });
+    if (unfinished) request();
     Object.assign(parts.root.dataset, { told, steps: path.steps, end: path.end, counted: path.map?.counted ?? "" });
   }
 

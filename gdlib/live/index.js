@@ -6,6 +6,7 @@ import compass from "./compass.js";
 import kinks from "./kinks.js";
 import ladder from "./ladder.js";
 import lopsidedBasin from "./lopsided_basin.js";
+import race from "./race.js";
 import stepSizeRegimes from "./step_size_regimes.js";
 import swapTwoNeurons from "./swap_two_neurons.js";
 import taylorMicroscope from "./taylor_microscope.js";
@@ -30,6 +31,7 @@ const all = [
   theRidge,
   kinks,
   wholeNet,
+  race,
 ];
 export const experiments = Object.fromEntries(all.map((one) => [one.key, one]));
 

@@ -1,5 +1,6 @@
-// The cost as a landscape over θ, the path on it, the slope and the step at one point, and a start
-// that can be dragged (its slider does the same). `fan` holds a kink and slopes of lines through it.
+// The cost as a landscape over θ, dotted behind it the cost that it stands for (`ghost`), the path on it,
+// the slope and the step at one point, and a start that can be dragged (its slider does the same). `fan`
+// holds a kink and slopes of lines through it.
 
 import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
@@ -25,13 +26,14 @@ export function landscape(stage, { caption, setStart }) {
   const wide = () => view.measure().width > 26 * view.measure().em;
   dragged(handle, ([sideways]) => setStart(x.invert(sideways)));
 
-  function drawTerrain({ value, domain }) {
+  function drawTerrain({ value, ghost, domain }) {
     const { bottom } = view.measure();
     const [from, to] = domain.x;
     const ground = range(SAMPLES + 1).map((i) => from + ((to - from) * i) / SAMPLES);
     const height = (theta) => y(value(theta));
     put(terrain, "path", "gd-terrain", [ground], { d: area().x(x).y0(bottom).y1(height) });
     put(terrain, "path", "gd-curve", [ground], { d: line().x(x).y(height) });
+    put(terrain, "path", "gd-ghost", ghost ? [ground] : [], { d: line(x, (theta) => y(ghost(theta))) });
   }
 
   function drawRules({ rules: wanted = [], notes = [] }) {

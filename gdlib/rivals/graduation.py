@@ -1,6 +1,8 @@
 """Graduated descent: first on a loss so smooth that it has one basin, then on ever sharper ones.
 
 smoothed(loss) ──> Loss with a parameter sigma ──graduate──> descend at σ₁ > σ₂ > … > 0
+
+Who has no formula smooths by values: `sampled`.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ import sympy as sp
 from numpy.typing import ArrayLike
 from sympy.simplify.fu import TR8
 
-from gdlib.arguments import frozen, numbers_array
+from gdlib.arguments import Array, frozen, numbers_array, positive_number, seeded
 from gdlib.around.taylor_model import loss_of_formula
+from gdlib.array_loss import ArrayLoss
 from gdlib.descent import descend
 from gdlib.loss import Loss
 from gdlib.rivals.search import Search, points_of, values_of
@@ -77,7 +80,7 @@ def graduate(
     loss: Loss,
     start: ArrayLike,
     widths: ArrayLike,
-    step_size: float,
+    step_size: ArrayLike,
     *,
     steps: int = 100,
     tol: float = 1e-6,
@@ -95,7 +98,9 @@ def graduate(
         :math:`\theta^{(0)}`, in units of θ, of one walker or of many independent ones.
     widths : array_like, shape (K,)
         :math:`\sigma_k`, positive and falling, in units of θ; the last descent is on L itself.
-    step_size, steps, tol
+    step_size : float or array_like, shape (K + 1,)
+        :math:`\alpha` of all descents, or of each: a smoother loss bears longer steps.
+    steps, tol
         Of each of the descents, as in `descend`.
 
     Returns
@@ -125,10 +130,14 @@ def graduate(
     smooth, falling = smoothed(loss), numbers_array("widths", widths)
     if falling.ndim != 1 or not np.isfinite(falling).all() or (np.diff([*falling, 0]) >= 0).any():
         raise ValueError(f"widths: expected positive, falling numbers, got {widths!r}")
+    sizes = numbers_array("step_size", step_size)
+    if sizes.shape not in ((), (len(falling) + 1,)):
+        raise ValueError(f"step_size: expected 1 or {len(falling) + 1} numbers, got {step_size!r}")
     points = [points_of(loss, start)]
     gradients = np.zeros(points[0].shape[:-1], dtype=int)
-    for sharper in [*(smooth.where(sigma=float(width)) for width in falling), loss]:
-        path = descend(sharper, points[-1], step_size, steps=steps, tol=tol, keep="ends")
+    losses = [*(smooth.where(sigma=float(width)) for width in falling), loss]
+    for sharper, size in zip(losses, np.broadcast_to(sizes, len(losses)), strict=True):
+        path = descend(sharper, points[-1], float(size), steps=steps, tol=tol, keep="ends")
         points.append(path.points[-1])
         gradients += np.asarray(path.steps) + 1
     stops = np.array(points)
@@ -137,3 +146,33 @@ def graduate(
     best = np.take_along_axis(stops, places[..., None], axis=0)[0]
     lowest = np.take_along_axis(values, places, axis=0)[0]
     return Search(stops, values, best, lowest, len(stops), frozen(gradients))
+
+
+def sampled(loss: Loss | ArrayLoss, width: float, *, seed: int = 0) -> ArrayLoss:
+    r"""The smoothed loss for who has values only: a slope at random that is right on average.
+
+    .. math:: g = \frac{L(\theta + \sigma Z) - L(\theta - \sigma Z)}{2\sigma} Z,
+              \qquad \mathbb{E}\,g = \nabla L_\sigma(\theta), \qquad Z \sim N(0, I)
+
+    ``width`` is :math:`\sigma > 0` in units of θ. The gradient of what comes back is g, drawn anew
+    at each call, at the price of two values of L; its values are those of L. Raises TypeError or
+    ValueError for other arguments.
+
+    >>> from gdlib import LOSSES, descend
+    >>> blind = sampled(LOSSES["Rastrigin"], 0.6)
+    >>> path = descend(blind, (4.2, -3.1), lambda n: 0.5 / (n + 2), steps=3000)
+    >>> path.values[[0, -1]].round(2).tolist()
+    [36.07, 0.1]
+
+    Y. Nesterov and V. Spokoiny, Foundations of Computational Mathematics 17 (2017) 527–566.
+    """
+    if not isinstance(loss, Loss | ArrayLoss):
+        raise TypeError(f"loss: expected a Loss, got {loss!r}")
+    sigma, generator = float(positive_number("width", width)), seeded(seed)
+
+    def slope(points: Array) -> Array:
+        z = generator.normal(size=points.shape)
+        rise = loss(points + sigma * z) - loss(points - sigma * z)
+        return (rise / (2 * sigma))[..., None] * z
+
+    return ArrayLoss(loss, slope, loss.dimension, name=f"{loss.name}, smoothed by samples")

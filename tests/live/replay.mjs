@@ -12,11 +12,19 @@ const { solve } = await load("solve.js");
 const { experiments } = await load("index.js");
 const { endOf, endsOfRow } = await load("starts.js");
 
+async function trajectory({ program, start, step_size, parameters, ...rules }) {
+  return descend(await module(program), start, step_size, { parameters, ...rules });
+}
+
 const loadAll = async (programs) =>
   Object.fromEntries(await Promise.all(Object.entries(programs).map(async ([name, text]) => [name, await module(text)])));
 
-async function trajectory({ program, start, step_size, parameters, ...rules }) {
-  return descend(await module(program), start, step_size, { parameters, ...rules });
+/** What a path that is computed in slices of `time` milliseconds has seen, and how many slices it took. */
+async function sliced({ experiment: key, programs, state, time }) {
+  const { path } = solve(experiments[key], await loadAll(programs), state);
+  let slices = 1;
+  while (path.goOn(path.steps, time)) slices += 1;
+  return { slices, seen: path.seen };
 }
 
 /** Prediction, observation and verdict of an experiment in each of many states. */
@@ -57,6 +65,7 @@ const words = await load("words.js");
 const random = await load("random.js");
 const calls = {
   trajectory,
+  sliced,
   accounts,
   map,
   addresses: ({ search, key, state, names }) => {
