@@ -221,6 +221,16 @@ def test_the_zigzags_marks_are_the_thresholds_of_a_quadratic(accounts, condition
     assert told[2]["kind"] == "cycles"
 
 
+def test_at_condition_ten_the_best_fixed_step_leaves_the_published_share_of_the_cost(accounts):
+    """Step 2/11, and the cost times 0.669421."""
+    (account,) = accounts(Zigzag(), [zigzag(0.1, 10, 0.3)])
+    best = account["marks"]["step_size"][1]
+    assert best == pytest.approx(2 / 11, rel=1e-12)
+    (told,) = accounts(Zigzag(), [zigzag(best, 10, 0.3)])
+    shares = (told["observed"]["along"] ** 2, told["observed"]["across"] ** 2)
+    assert shares == pytest.approx((0.669421, 0.669421), abs=1e-6)
+
+
 @pytest.mark.parametrize("sizes", [(1, 0.01), (0.01, 1)])
 def test_steps_of_one_over_each_curvature_land_on_the_bottom_in_either_order(accounts, sizes):
     """The published case: curvatures 1 and 100, from (1, 1) by way of a cost of 490,050."""

@@ -66,3 +66,9 @@ def test_a_chapter_s_minutes_are_those_of_its_running_text_and_its_author_s_core
 def test_a_section_is_optional_when_its_heading_says_so(book):
     page = (book / "long.html").read_text("utf-8")
     assert re.findall(r'<section class="gd-optional" id="([^"]*)"', page) == ["aside-optional"]
+
+
+def test_under_the_list_of_chapters_stands_how_long_their_core_paths_take_together(book):
+    page = (book / "index.html").read_text("utf-8")
+    (said,) = re.findall(r'<p class="gd-core-path">(.*?)</p>', page)
+    assert said == "The core path of all chapters together: one lecture of 7 minutes."

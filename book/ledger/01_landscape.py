@@ -12,7 +12,7 @@ from extensions.ledger.testing import assert_agrees, assert_equal, assert_says_n
 from gdlib import LOSSES, Loss, Network, copies, descend, flip, network_loss, permute
 from gdlib.losses.neurons import OUTPUT, THETA
 
-m, d, s, w, x, y, v, t, p, R, rho = sp.symbols("m d s w x y v t p R rho", positive=True)
+m, d, q, w, x, y, v, t, p, R, rho = sp.symbols("m d q w x y v t p R rho", positive=True)
 u = sp.Symbol("u", real=True)  # for the derivations alone
 
 TWO_NEURONS, NETWORK = LOSSES["two neurons"], Network((1, 2, 1))
@@ -64,7 +64,7 @@ def check_L1_ten(states):
 
 def check_L1_scaled(states):
     for z in (sp.Symbol("z", positive=True), sp.Symbol("z", negative=True), sp.Integer(0)):
-        assert sp.simplify(states * sp.Max(0, s * z) - w * sp.Max(0, z)) == 0
+        assert sp.simplify(states * sp.Max(0, q * z) - w * sp.Max(0, z)) == 0
 
 
 def check_L2_together(states):

@@ -22,7 +22,7 @@ from gdlib import LOSSES, Loss, descend
 alpha, lamda, mu, M, R, delta, g, k, m, n, u = sp.symbols(
     "alpha lamda mu M R delta g k m n u", positive=True
 )
-x, y, s, w, c, v = sp.symbols("x y s w c v", real=True)
+x, y, p, w, c, v = sp.symbols("x y p w c v", real=True)
 
 PARABOLA, VALLEY, QUARTIC, RIPPLES, RIDGE, HUBER, SOFTPLUS, WELLS, HIMMELBLAU = (
     LOSSES[name]
@@ -202,7 +202,7 @@ def check_L17_move(states):
     starts = RANDOM.uniform(-3, 3, (200, 1))
     before, after = descend(QUARTIC, starts, 0.3, steps=1, tol=0).points
     slopes = QUARTIC.grad(starts)
-    np.testing.assert_allclose(after - before, float(states.subs({alpha: 0.3, s: 1})) * slopes)
+    np.testing.assert_allclose(after - before, float(states.subs({alpha: 0.3, p: 1})) * slopes)
     assert (np.sign(after - before) == -np.sign(slopes)).all()
 
 

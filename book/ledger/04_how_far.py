@@ -17,8 +17,8 @@ from extensions.ledger.testing import (
 )
 from gdlib import LOSSES, Loss, along, descend, line_search, taylor
 
-alpha, lamda, M, D, D1, D2, s, c, g, n, Delta = sp.symbols(
-    "alpha lamda M D D1 D2 s c g n Delta", positive=True
+alpha, lamda, M, D, D1, D2, p, c, g, n, Delta = sp.symbols(
+    "alpha lamda M D D1 D2 p c g n Delta", positive=True
 )
 h11, h12, h22 = sp.symbols("h11 h12 h22", real=True)
 r, t = sp.symbols("r t", positive=True)  # for the derivations alone
@@ -166,7 +166,7 @@ def check_L53_other(states):
 
 
 def check_L54_equal(states):
-    assert sp.solve(sp.Eq(alpha**2 * c / 2, alpha * s), alpha) == [states]
+    assert sp.solve(sp.Eq(alpha**2 * c / 2, alpha * p), alpha) == [states]
 
 
 def check_L54_example(states):

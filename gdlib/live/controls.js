@@ -23,7 +23,7 @@ export async function findControl(model, name) {
   };
 }
 
-/** Puts the control into `row`; returns { place, view, update(state), layOut() }. */
+/** Puts the control into `row`; returns { place, view, update(state), layOut(again) }. */
 export async function addControl({ model, name, spec, limits, row, set }) {
   const hero = Boolean(model.get("hero"));
   const place = tag("div", `gd-control gd-control-${name}`);
@@ -48,7 +48,7 @@ export async function addControl({ model, name, spec, limits, row, set }) {
       parts.update(state[name], spec.says?.(state));
       marks?.update(spec.marks(state, hero, told), spec.zones?.(state, hero, told) ?? [], state[name]);
     },
-    layOut: () => marks && layOutMarks(marks),
+    layOut: (again) => marks && layOutMarks(marks, again),
   };
 }
 

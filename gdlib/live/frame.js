@@ -136,7 +136,7 @@ export async function mount(experiment, { model, el }) {
   };
   run.setTo(asked.told(read()));
   paint();
-  const stop = painter.start(() => Object.values(controls).forEach(({ layOut }) => layOut()));
+  const stop = painter.start((again) => Object.values(controls).forEach(({ layOut }) => layOut(again)));
   for (const name of names) model.on(`change:${name}`, request);
   for (const event of ["beforeprint", "afterprint"]) addEventListener(event, print);
   parts.root.dataset.ready = "true";

@@ -63,9 +63,12 @@ function resize(elements, length, make) {
   while (elements.length < length) elements.push(make());
 }
 
-export function layOutMarks(row) {
+/** To measure words makes the browser lay out the page: it is done `again` only for another typeface. */
+export function layOutMarks(row, again = false) {
   const width = row.above.clientWidth;
-  if (!width) return;
+  const laidOut = `${width} ${row.drawn}`;
+  if (!width || (row.laidOut === laidOut && !again)) return;
+  row.laidOut = laidOut;
   const rows = placeMarks(row, width, inFull);
   if (rows > ROWS && placeMarks(row, width, ({ label }) => label) === rows) placeMarks(row, width, inFull);
   placeZones(row, width);
@@ -95,8 +98,9 @@ function placeMarks({ above, buttons, lines, marks }, width, print) {
 
 /** The word of the zone where the slider stands has the right of way. */
 function placeZones({ words, zones }, width) {
+  const halves = words.map((word) => word.offsetWidth / 2); // all are measured before one is moved
   const boxes = words.map((word, i) => {
-    const [half, { from, to }] = [word.offsetWidth / 2, zones[i]];
+    const [half, { from, to }] = [halves[i], zones[i]];
     const middle = Math.min(Math.max(((from + to) / 2) * width, half), Math.max(width - half, half));
     word.style.left = `${middle}px`;
     return { from: middle - half, to: middle + half };

@@ -24,7 +24,7 @@ export function paintWhenSeen(root, paint) {
       });
       sizes.forEach((_, box) => resized.observe(box));
       // Names on a slider are placed by their width, which a late typeface changes.
-      document.fonts.ready.then(layOut);
+      document.fonts.ready.then(() => layOut(true));
       const watcher = new IntersectionObserver((entries) => {
         seen = entries.at(-1).isIntersecting; // a busy browser tells of several changes at once
         if (seen && stale) request();

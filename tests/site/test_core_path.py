@@ -1,6 +1,25 @@
 """The core path: a short way through the deck that the author marked."""
 
-from .decks import CHAPTER, CURRENT, cells_of, go_to_slide_with, slides_of
+import jupytext
+import pytest
+
+from .decks import CHAPTER, CURRENT, NAMES, ROOT, cells_of, go_to_slide_with, slides_of
+
+
+def core_path_of(name: str) -> tuple[int, int]:
+    """How many slides of a chapter are on the core path, and how many minutes its author gives them."""
+    slides = sum("core" in cell.metadata.get("tags", []) for cell in cells_of(name))
+    return slides, int(jupytext.read(ROOT / f"{name}.md").metadata.get("core_minutes", 0))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_slide_of_the_core_path_has_one_to_two_and_a_half_minutes(name):
+    slides, minutes = core_path_of(name)
+    assert slides <= minutes <= 2.5 * slides
+
+
+def test_the_core_path_through_the_whole_course_is_a_lecture_of_ninety_minutes_at_most():
+    assert 0 < sum(core_path_of(name)[1] for name in NAMES) <= 90
 
 
 def test_the_core_path_is_the_title_and_the_marked_slides(open_deck):
@@ -39,6 +58,7 @@ def test_the_speakers_window_walks_the_core_path_too(open_deck):
 def test_the_page_leads_to_both_ways_through_its_slides(visit):
     page = visit(f"{CHAPTER}.html")
     links = page.locator(".gd-forms a[href*=slides]")
-    assert links.all_inner_texts() == ["Slides", "Core path (14 minutes)"]
+    minutes = jupytext.read(ROOT / f"{CHAPTER}.md").metadata["core_minutes"]
+    assert links.all_inner_texts() == ["Slides", f"Core path ({minutes} minutes)"]
     links.last.click()
     page.wait_for_url("**.slides.html?core*")

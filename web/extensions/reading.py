@@ -3,7 +3,7 @@
 The minutes of reading are counted: the running text, without notes in the margin, exercises, code
 and formulas set apart, at a pace that leaves time for the formulas in the lines. The minutes of the
 core path are the author's (`core_minutes` in the front matter; see slides/). Both stand in the
-list of chapters (a container `gd-chapters`). A section whose heading ends in "(optional)" gets the
+list of chapters (a container `gd-chapters`), and under it how long the whole core path takes. A section whose heading ends in "(optional)" gets the
 class `gd-optional`.
 """
 
@@ -48,14 +48,19 @@ def tell(app: Sphinx, document: nodes.document, name: str) -> None:
     for chapters in document.findall(nodes.container):
         if "gd-chapters" not in chapters["classes"]:
             continue
+        core_path = 0
         for link in chapters.findall(nodes.reference):
             about = app.env.metadata[pages[link["refuri"]]]
             count = about["reading_minutes"]
             words = f"{count} minute{'s' * (count > 1)} to read"
             if core := about.get("core_minutes"):
                 words += f", {core} in the core path of the lecture"
+                core_path += int(core)
             place = link.parent
             place.insert(place.index(link) + 1, nodes.inline(text=words, classes=["gd-minutes"]))
+        if core_path:
+            total = f"The core path of all chapters together: one lecture of {core_path} minutes."
+            chapters += nodes.paragraph(text=total, classes=["gd-core-path"])
 
 
 def setup(app: Sphinx) -> dict:
