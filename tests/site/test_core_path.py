@@ -7,7 +7,7 @@ from .decks import CHAPTER, CURRENT, NAMES, ROOT, cells_of, go_to_slide_with, sl
 
 
 def core_path_of(name: str) -> tuple[int, int]:
-    """How many slides of a chapter are on the core path, and how many minutes its author gives them."""
+    """How many slides of a chapter are on the core path, and the minutes its author gives them."""
     slides = sum("core" in cell.metadata.get("tags", []) for cell in cells_of(name))
     return slides, int(jupytext.read(ROOT / f"{name}.md").metadata.get("core_minutes", 0))
 

@@ -3,8 +3,8 @@
 The minutes of reading are counted: the running text, without notes in the margin, exercises, code
 and formulas set apart, at a pace that leaves time for the formulas in the lines. The minutes of the
 core path are the author's (`core_minutes` in the front matter; see slides/). Both stand in the
-list of chapters (a container `gd-chapters`), and under it how long the whole core path takes. A section whose heading ends in "(optional)" gets the
-class `gd-optional`.
+list of chapters (a container `gd-chapters`), and under it how long the whole core path takes. A
+section whose heading ends in "(optional)" gets the class `gd-optional`.
 """
 
 from docutils import nodes
