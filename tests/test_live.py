@@ -367,6 +367,7 @@ def test_a_picture_that_left_and_came_back_between_two_reports_is_painted(tmp_pa
           document: { fonts: { ready: Promise.resolve() } },
           requestAnimationFrame: (paint) => setTimeout(paint),
           ResizeObserver: class { observe() {} },
+          MutationObserver: class { observe() {} },
           IntersectionObserver: class { constructor(f) { report = f; } observe() {} },
         });
         const { paintWhenSeen } = await import(process.argv[1]);

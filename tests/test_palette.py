@@ -18,6 +18,7 @@ from gdlib.plots.picture import COLOURS
 
 STYLES = Path(__file__).parents[1] / "web" / "static"
 QUANTITIES = ("path", "gradient", "step", "direction", "cost")
+BASINS = tuple(f"basin-{letter}" for letter in "abcdef")
 TEXTS = (*QUANTITIES, "text", "text-quiet", "accent", "focus")
 GROUNDS = ("ground", "ground-raised")
 VISIONS = {
@@ -115,6 +116,20 @@ def test_coloured_text_has_a_contrast_of_4_5_on_every_ground(theme, ground, name
 def test_two_quantities_are_told_apart_with_or_without_each_kind_of_cones(theme, vision, pair):
     one, other = (lab(VISIONS[vision] @ linear(THEMES[theme][name])) for name in pair)
     assert difference(one, other) >= 12
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("vision", VISIONS)
+def test_two_basins_are_told_apart_with_or_without_each_kind_of_cones(theme, vision):
+    seen = [lab(VISIONS[vision] @ linear(THEMES[theme][name])) for name in BASINS]
+    assert min(difference(one, other) for one, other in combinations(seen, 2)) >= 12
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", BASINS)
+def test_path_and_words_can_be_told_from_each_basin(theme, name):
+    assert contrast(THEMES[theme]["path"], THEMES[theme][name]) >= 3
+    assert contrast(THEMES[theme]["text"], THEMES[theme][name]) >= 4.5
 
 
 def test_both_themes_give_the_same_names_a_colour():

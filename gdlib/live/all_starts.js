@@ -55,7 +55,7 @@ function marks({ minima }) {
   return values.map((value) => {
     const letters = minima.filter((each) => near(each.threshold, value, 1e-9)).map(({ letter }) => letter);
     const exact = minima.find(({ letter }) => letter === letters[0]).threshold;
-    return { value: exact, label: letters.join(", "), at: true, meaning: `2/λmax at ${list(letters)}` };
+    return { value: exact, label: letters.join(", "), at: true, meaning: `2/λₘₐₓ at ${list(letters)}` };
   });
 }
 
@@ -96,9 +96,9 @@ export const allStarts = {
   sayPredicted({ kept, lost }, { minima }) {
     const undecided = minima.filter((each) => each.undecided).map(({ letter }) => letter);
     const parts = [
-      kept.length ? `${list(kept)} can hold, α < 2/λmax there` : "no minimum can hold",
+      kept.length ? `${list(kept)} can hold, α < 2/λₘₐₓ there` : "no minimum can hold",
       lost.length && kept.length ? `${list(lost)} cannot` : "",
-      undecided.length ? `at ${list(undecided)} α is 2/λmax, which decides nothing` : "",
+      undecided.length ? `at ${list(undecided)} α is 2/λₘₐₓ, which decides nothing` : "",
     ];
     return parts.filter(Boolean).join("; ");
   },

@@ -7,9 +7,6 @@ beside the saddle of a ridge, from where a step multiplies :math:`y` by at most 
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import ipywidgets
@@ -21,6 +18,8 @@ from gdlib.arguments import Array, one_of
 from gdlib.around.curvature import spectrum
 from gdlib.descent import descend
 from gdlib.live.frame import Experiment, Number
+from gdlib.live.ridge import ZERO, power, run_ridge, step_of_leaving
+from gdlib.live.starts import NEAR, SIDES, STEPS, TOL, ends_of, known, run_starts, shares_of
 from gdlib.losses import LOSSES
 from gdlib.losses.named_loss import NamedLoss
 from gdlib.path import Path
@@ -30,23 +29,9 @@ if TYPE_CHECKING:
 
 TABS = ("basins", "the ridge")
 SURFACES = ("Himmelblau", "six-hump camel", "Styblinski–Tang")
-SIZES = ("step_size", "camel_step", "tang_step", "ridge_step")
+OPENED = ("step_size", "camel_step", "tang_step", "ridge_step")  # the step size of what is open
+NAMES = ("Himmelblau", "Camel", "Styblinski–Tang")
 LETTERS = "ABCDEF"
-# A start ends at a minimum if descent converges, to this norm of the gradient, as near as this.
-STEPS, TOL, NEAR = 1000, 1e-3, 1e-2
-SIDES = (75, 300)  # a rough map first, then the fine one
-ZERO = -17  # the exponent that stands for 0
-AWAY = 0.5  # as far from the saddle a run has left it
-
-
-def _known() -> str:
-    """What the page needs besides the formulas, as a module."""
-    surfaces = [
-        {"domain": LOSSES[name].domain, "minima": LOSSES[name].minima.tolist()} for name in SURFACES
-    ]
-    rules = {"steps": STEPS, "tol": TOL}
-    known = {"surfaces": surfaces, "rules": rules, "near": NEAR, "sides": SIDES}
-    return "".join(f"export const {key} = {json.dumps(value)};\n" for key, value in known.items())
 
 
 class Basins(Experiment):
@@ -111,7 +96,7 @@ class Basins(Experiment):
     ):
         scene = TABS.index(one_of("tab", tab, TABS))
         which = SURFACES.index(one_of("surface", surface, SURFACES))
-        opened = {} if step_size is None else {SIZES[3 if scene else which]: step_size}
+        opened = {} if step_size is None else {OPENED[3 if scene else which]: step_size}
         program, camel, tang = (LOSSES[name].to_js() for name in SURFACES)
         super().__init__(
             experiment=("basins", "ridge")[scene],
@@ -119,7 +104,7 @@ class Basins(Experiment):
             camel_program=camel,
             tang_program=tang,
             ridge_program=LOSSES["ridge"].to_js(),
-            known_program=_known(),
+            known_program=known(SURFACES),
             x=x,
             y=y,
             exponent=exponent,
@@ -128,16 +113,18 @@ class Basins(Experiment):
             surface=which,
             **opened,
         )
-        names = [name[0].upper() + name[1:] for name in TABS]
         self._tie(
-            scene=(ipywidgets.ToggleButtons(options=names, index=self.scene), "index"),
+            scene=(
+                ipywidgets.ToggleButtons(options=["Basins", "The ridge"], index=self.scene),
+                "index",
+            ),
             step_size=self._slider("step_size", 0.0001),
             camel_step=self._slider("camel_step", 0.001),
             tang_step=self._slider("tang_step", 0.0005),
             ridge_step=self._log_slider("ridge_step", 0.02, 10),
             x=self._slider("x", 0.025),
             y=self._slider("y", 0.025),
-            surface=(ipywidgets.ToggleButtons(options=SURFACES, index=self.surface), "index"),
+            surface=(ipywidgets.ToggleButtons(options=NAMES, index=self.surface), "index"),
             exponent=self._slider("exponent", 1),
             noise=self._slider("noise", 1),
         )
@@ -150,7 +137,7 @@ class Basins(Experiment):
     @property
     def alpha(self) -> float:
         """The step size of what is open."""
-        return float(getattr(self, SIZES[3 if self.scene else self.surface]))
+        return float(getattr(self, OPENED[3 if self.scene else self.surface]))
 
     @property
     def thresholds(self) -> Array:
@@ -161,7 +148,7 @@ class Basins(Experiment):
     def start(self) -> tuple[float, float]:
         """Where the path starts, in the units of the loss."""
         if self.scene:
-            return 1.0, _power(self.exponent)
+            return 1.0, power(self.exponent)
         (left, right), (bottom, top) = self.loss.domain
         return (
             left + (right - left) * (self.x + 1) / 2,
@@ -171,17 +158,14 @@ class Basins(Experiment):
     @property
     def path(self) -> Path:
         """The path of the one start, from the same program as the picture's."""
-        if not self.scene:
-            return descend(self.loss, self.start, self.alpha, steps=STEPS, tol=TOL)
-        if self.noise > ZERO:
-            return self._kicked()
-        return descend(self.loss, self.start, self.alpha, steps=self._patience, tol=0)
+        if self.scene:
+            return run_ridge(self.alpha, power(self.exponent), power(self.noise))
+        return descend(self.loss, self.start, self.alpha, steps=STEPS, tol=TOL)
 
     @property
     def left(self) -> int | None:
         """The first step of the ridge's path at which |y| is ½, or None."""
-        away = np.flatnonzero(np.abs(self.path.points[:, 1]) >= AWAY)
-        return int(away[0]) if len(away) else None
+        return step_of_leaving(self.path)
 
     def map(self, side: int = SIDES[1]) -> NDArray[np.int64]:
         """Where each start ends, (side, side), rows from the bottom: the number of its minimum.
@@ -189,73 +173,25 @@ class Basins(Experiment):
         Behind the numbers of the k minima, k is that of starts that stay bounded and do not settle
         within the steps that they have, k + 1 of those that diverge.
         """
-        return self._labels(self._run(side))
+        return ends_of(run_starts(self.loss, self.alpha, side), self.loss)
 
     def shares(self, side: int = SIDES[1]) -> dict[str, float]:
         """The share of the starts of a map that ends at each minimum, and the rest."""
-        k = len(self.loss.minima)
-        counts = np.bincount(self.map(side).ravel(), minlength=k + 2) / side**2
-        return dict(zip([*LETTERS[:k], "not settled", "diverged"], counts.tolist(), strict=True))
-
-    def _run(self, side: int) -> Path:
-        middles = np.arange(side) + 0.5
-        x, y = (low + (high - low) * middles / side for low, high in self.loss.domain)
-        starts = np.stack(np.meshgrid(x, y), axis=-1)
-        return descend(self.loss, starts, self.alpha, steps=STEPS, tol=TOL, keep="ends")
-
-    def _labels(self, run: Path) -> NDArray[np.int64]:
-        minima, ends = self.loss.minima, np.asarray(run.end)
-        apart = np.linalg.norm(run.points[-1][..., None, :] - minima, axis=-1)
-        settled = (ends == "converged") & (apart.min(axis=-1) <= NEAR)
-        other = np.where(ends == "diverged", len(minima) + 1, len(minima))
-        return np.where(settled, apart.argmin(axis=-1), other)
-
-    @property
-    def _patience(self) -> int:
-        """Steps enough to leave the saddle and to settle; from y = 0 the same as from the least."""
-        sizes = [_power(k) for k in (self.exponent, self.noise)]
-        return math.ceil(math.log(1e5 / (max(sizes) or 1e-16)) / math.log1p(self.alpha))
-
-    def _kicked(self) -> Path:
-        """Descent with a kick of random sign along each axis after every step."""
-        size, signs = _power(self.noise), _signs(3)
-        points = [np.array(self.start)]
-        for _ in range(self._patience):
-            moved = points[-1] - self.loss.grad(points[-1]) * self.alpha
-            points.append(moved + size * np.array([next(signs), next(signs)]))
-        steps = len(points) - 1
-        return Path(
-            self.loss, self.alpha, np.array(points), steps, "out of steps", np.arange(steps + 1)
-        )
+        letters = LETTERS[: len(self.loss.minima)]
+        shares = shares_of(self.map(side), self.loss)
+        return dict(zip([*letters, "not settled", "diverged"], shares, strict=True))
 
     def _finding(self) -> tuple[Picture, str]:
         from gdlib.plots import plot_basins, plot_contours
 
         loss, alpha = self.loss, f"step size {self.alpha:.4g}"
         if self.scene:
-            left = f"leaves after {self.left} steps" if self.left is not None else "never leaves"
+            left = "never leaves" if self.left is None else f"leaves after {self.left} steps"
             title = f"{alpha}, from (1, {self.start[1]:.4g})"
             picture = plot_contours(loss, {title: self.path}, loss.domain)
             return picture, f"{title}: descent comes to the saddle and {left}"
-        run = self._run(SIDES[0])
-        shares = np.bincount(self._labels(run).ravel(), minlength=len(loss.minima) + 2)
-        said = ", ".join(
-            f"{letter} {count / SIDES[0] ** 2:.1%}"
-            for letter, count in zip(LETTERS, shares[: len(loss.minima)], strict=False)
-        )
+        run = run_starts(loss, self.alpha, SIDES[0])
+        shares = zip(LETTERS, shares_of(ends_of(run, loss), loss)[:-2], strict=False)
+        said = ", ".join(f"{100 * share:.1f} % at {letter}" for letter, share in shares)
         picture = plot_basins(loss, run, loss.minima, loss.domain, near=NEAR)
-        return picture, f"{SURFACES[self.surface]}, {alpha}: of all starts end at {said}"
-
-
-def _power(exponent: float) -> float:
-    return 0.0 if exponent <= ZERO else float(f"1e{exponent:.0f}")
-
-
-def _signs(seed: int) -> Iterator[int]:
-    """Random signs, the same in every language: 32-bit integers only (Mulberry32)."""
-    state = seed
-    while True:
-        state = (state + 0x6D2B79F5) % 2**32
-        t = (state ^ (state >> 15)) * (1 | state) % 2**32
-        t ^= (t + (t ^ (t >> 7)) * (61 | t)) % 2**32
-        yield 1 if (t ^ (t >> 14)) % 2**32 >= 2**31 else -1
+        return picture, f"{SURFACES[self.surface]}, {alpha}: of all starts {said}"

@@ -139,6 +139,8 @@ export async function mount(experiment, { model, el }) {
   const stop = painter.start((again) => Object.values(controls).forEach(({ layOut }) => layOut(again)));
   for (const name of names) model.on(`change:${name}`, request);
   for (const event of ["beforeprint", "afterprint"]) addEventListener(event, print);
+  const paper = matchMedia("print"); // colours of the paper are known only now
+  paper.addEventListener("change", paint);
   parts.root.dataset.ready = "true";
   address.arrive();
   return () => {
@@ -147,6 +149,7 @@ export async function mount(experiment, { model, el }) {
     stop();
     address.forget();
     for (const event of ["beforeprint", "afterprint"]) removeEventListener(event, print);
+    paper.removeEventListener("change", paint);
     Object.values(controls).forEach(({ view }) => view.remove());
   };
 }

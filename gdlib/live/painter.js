@@ -30,7 +30,13 @@ export function paintWhenSeen(root, paint) {
         if (seen && stale) request();
       });
       watcher.observe(root);
+      // What is painted pixel by pixel does not follow the theme by itself.
+      const themes = new MutationObserver(request);
+      for (const page of [document.documentElement, document.body]) {
+        themes.observe(page, { attributeFilter: ["data-theme", "data-jp-theme-light"] });
+      }
       return () => {
+        themes.disconnect();
         cancelAnimationFrame(frame);
         resized.disconnect();
         watcher.disconnect();

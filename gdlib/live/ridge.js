@@ -11,7 +11,7 @@ import { count, near, show } from "./words.js";
 const ZERO = -17; // the exponent that stands for 0
 const AWAY = 0.5;
 const FRAMES = 240; // points of a run that are shown, at most
-const DOMAIN = [[-1.5, 1.5], [-1.5, 1.5]];
+const DOMAIN = [[-1.4, 1.4], [-1.4, 1.4]];
 const PLACES = [
   { letter: "A", point: [0, 1], holds: true },
   { letter: "B", point: [0, -1], holds: true },

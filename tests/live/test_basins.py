@@ -7,25 +7,26 @@ import pytest
 
 from gdlib import LOSSES, descend
 from gdlib.live import Basins
-from gdlib.live.basins import LETTERS, SIZES, SURFACES, TABS, ZERO, _power
+from gdlib.live.basins import LETTERS, OPENED, SURFACES, TABS
+from gdlib.live.ridge import ZERO, power
 
 CAMEL, TANG = SURFACES[1:]
 FEW = 2e-3
 
 
-NAMES = (*SIZES, "x", "y", "exponent", "noise", "scene", "surface")
-OPENED = {name: Basins.class_traits()[name].default_value for name in NAMES}
+NAMES = (*OPENED, "x", "y", "exponent", "noise", "scene", "surface")
+DEFAULTS = {name: Basins.class_traits()[name].default_value for name in NAMES}
 
 
 def state(surface="Himmelblau", step_size=None, tab="basins", **more) -> dict:
     scene, which = TABS.index(tab), SURFACES.index(surface)
-    size = {} if step_size is None else {SIZES[3 if scene else which]: step_size}
-    return OPENED | {"scene": scene, "surface": which} | size | more
+    size = {} if step_size is None else {OPENED[3 if scene else which]: step_size}
+    return DEFAULTS | {"scene": scene, "surface": which} | size | more
 
 
 def job(basins: Basins, side: int) -> dict:
     programs = {name: getattr(basins, name) for name in basins.traits() if name.endswith("program")}
-    given = {name: getattr(basins, name) for name in (*SIZES, "x", "y", "scene", "surface")}
+    given = {name: getattr(basins, name) for name in (*OPENED, "x", "y", "scene", "surface")}
     return {"call": "map", "programs": programs, "state": given, "side": side}
 
 
@@ -99,7 +100,7 @@ def test_beyond_its_threshold_almost_no_start_ends_at_a_minimum(accounts, surfac
     sizes = sorted({float(t) for t in thresholds})
     states = [state(surface, size * share) for size, share in itertools.product(sizes, (0.9, 1.02))]
     for given, told in zip(states, accounts(Basins(), states), strict=True):
-        size = given[SIZES[given["surface"]]]
+        size = given[OPENED[given["surface"]]]
         kept = [letter for letter, t in zip(LETTERS, thresholds, strict=False) if size < t]
         assert told["predicted"]["kept"] == kept
         counts = told["observed"]["counts"]
@@ -155,7 +156,7 @@ def test_the_kicks_of_the_page_are_those_of_python(accounts, noise):
     assert told["observed"]["last"] == pytest.approx(basins.path.points[-1].tolist(), abs=1e-12)
     moved = np.diff(basins.path.points, axis=0)
     kicks = moved + basins.alpha * LOSSES["ridge"].grad(basins.path.points[:-1])
-    assert np.abs(kicks) == pytest.approx(_power(noise), rel=1e-3)
+    assert np.abs(kicks) == pytest.approx(power(noise), rel=1e-3)
     assert abs(np.sign(kicks).mean()) < 0.2
 
 
@@ -170,8 +171,8 @@ def test_the_two_tabs_have_addresses_of_their_own():
 
 
 def test_the_still_pictures_say_what_they_show():
-    said = "Himmelblau, step size 0.0155: of all starts end at A 27.0%, B 25.5%, C 0.0%, D 22.9%"
-    assert said in Basins()._still()
+    shares = "27.0 % at A, 25.5 % at B, 0.0 % at C, 22.9 % at D"
+    assert f"Himmelblau, step size 0.0155: of all starts {shares}" in Basins()._still()
     assert (
         "descent comes to the saddle and leaves after 188 steps" in Basins(tab="the ridge")._still()
     )
