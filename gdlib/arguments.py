@@ -30,7 +30,7 @@ def positive_number(name: str, value: Any, *, zero: bool = False, array: bool = 
     given = _floats(value)
     if given is None or (given.ndim and not array):
         raise TypeError(f"{name}: expected {expected}, got {value!r}")
-    if not ((given >= 0 if zero else given > 0) & np.isfinite(given)).all():
+    if not given.size or not ((given >= 0 if zero else given > 0) & np.isfinite(given)).all():
         raise ValueError(f"{name}: expected {expected}, got {value!r}")
     return given
 
@@ -54,7 +54,7 @@ def count(name: str, value: Any, least: int = 0) -> int:
 
 def one_of(name: str, value: Any, choices: tuple[str, ...]) -> str:
     """``value`` as one of the words ``choices``."""
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         expected = " or ".join(map(repr, choices))
         raise ValueError(f"{name}: expected {expected}, got {value!r}")
     return str(value)

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gdlib.arguments import Array, count, function, numbers_array, points_array
+from gdlib.arguments import Array, count, finite_points, function, numbers_array, points_array
 from gdlib.in_place import InPlace, Rooms
 from gdlib.loss import Loss
 from gdlib.program import Program
 
-BLOCK = 2**14  # numbers worked on at a time, so that they stay in the cache
+BLOCK = 2**15  # numbers worked on at a time, so that they stay in the cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +114,7 @@ def quadratic(matrix: ArrayLike, vector: ArrayLike | None = None) -> ArrayLoss:
     if not np.isfinite(a).all() or not np.array_equal(a, a.T):
         raise ValueError("matrix: expected a symmetric matrix of finite numbers")
     b = points_array("vector", np.zeros(len(a)) if vector is None else vector, len(a))
+    finite_points("vector", b)
 
     def value(points: Array) -> Array:
         return np.asarray(np.sum(points * (points @ a / 2 - b), axis=-1))

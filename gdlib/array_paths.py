@@ -19,7 +19,7 @@ from gdlib.arguments import Array
 from gdlib.array_loss import BLOCK, ArrayLoss
 from gdlib.array_stepper import ArrayStepper, MiniBatches
 from gdlib.loss import Loss
-from gdlib.path import CONVERGED, DIVERGED, OUT_OF_STEPS, Rules
+from gdlib.path import CONVERGED, DIVERGED, OUT_OF_STEPS, Rules, sum_of_squares, surely_within
 from gdlib.stepper import Stepper, gradient
 
 Move = Callable[[Any, Array, Array, Any], Array]
@@ -136,7 +136,7 @@ def _step_in_place(
     room = np.empty(min(point.size, BLOCK))
     for part, slopes in _slopes(loss, point, whole):
         if whole is None and squared_norm <= rules.limit:  # larger, it can only grow
-            squared_norm += float(np.dot(slopes, slopes))
+            squared_norm += sum_of_squares(slopes)
         block, remembered = point[part], [row[part] for row in memory]
         if stepper == _PLAIN:  # the same, with no array made and no copy
             block -= np.multiply(slopes, size, out=room[: block.size])
@@ -150,9 +150,7 @@ def _step_in_place(
 
 def _within(block: Array, far: float) -> bool:
     """Whether all coordinates are numbers within [−far, far]."""
-    # Σx² ≤ far² says so in one pass.
-    close = np.dot(block, block) <= min(far * far, 1e300)
-    return bool(close or (block.max() <= far and block.min() >= -far))
+    return surely_within([block], far) or bool(block.max() <= far and block.min() >= -far)
 
 
 def _norm_is_small(loss: ArrayLoss, point: Array, limit: float) -> bool:
@@ -165,7 +163,7 @@ def _is_small(slopes: Iterator[tuple[slice, Array]], limit: float) -> bool:
     """Whether the sum of all squares is at most ``limit``: known as soon as it is larger."""
     total = 0.0
     for _, block in slopes:
-        total += float(np.dot(block, block))
+        total += sum_of_squares(block)
         if not total <= limit:
             return False
     return True

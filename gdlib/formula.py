@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import sympy as sp
@@ -23,6 +24,8 @@ def as_symbols(variables: Any) -> tuple[sp.Symbol, ...]:
     """``variables`` as a tuple of different symbols that can be letters of a program."""
     if isinstance(variables, sp.Symbol):
         variables = (variables,)
+    if not isinstance(variables, Iterable):
+        raise TypeError(f"variables: expected SymPy symbols, got {variables!r}")
     variables = tuple(variables)
     for variable in variables:
         if not isinstance(variable, sp.Symbol):
@@ -65,7 +68,8 @@ def as_formula(
     data: Mapping[str, Any],
 ) -> sp.Expr:
     """``expression`` as a real-valued formula of these letters, with a gradient."""
-    expression = sp.sympify(expression)
+    with suppress(sp.SympifyError):  # and then refused as what it is
+        expression = sp.sympify(expression)
     if not isinstance(expression, sp.Expr):
         raise TypeError(f"expression: expected a real-valued SymPy formula, got {expression!r}")
     for refused in expression.atoms(*_NO_GRADIENT):

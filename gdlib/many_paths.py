@@ -7,70 +7,29 @@ again and again. Every path takes bit for bit the steps that it would take alone
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdlib.arguments import Array
+from gdlib.block import Block, Ends, Mask, Rows, packed
 from gdlib.in_place import InPlace, Rooms
-from gdlib.path import CONVERGED, DIVERGED, OUT_OF_STEPS, Rules
+from gdlib.path import CONVERGED, DIVERGED, OUT_OF_STEPS, Rules, surely_within
 from gdlib.program import PRINTERS, Program
 from gdlib.stepper import STEP_SIZE, Stepper
 
 BLOCK = 2**14  # points in a block: their intermediate results stay in the cache
+_TOGETHER = 32  # blocks whose paths are packed into fewer blocks as some of them end
 _LOOK = 10  # steps between two looks at which paths can leave
 
 # No sum of squares is small where its first one is not, which one look at all of them tells.
 _SETTLED = "None if numpy.min(_first) > _limit else {squared_norm} <= _limit"
 
 Step = Callable[..., Any]
-Mask = NDArray[np.bool_]
-Rows = list[Array]
 Snapshots = list[tuple[int, Array]]
-
-
-@dataclass
-class _Block:
-    """Paths that run together: where each is, and, once it has ended, where and how."""
-
-    # The coordinates, then the memory, of the paths that still run: as they are now, as they were
-    # one step before, and a place for those of the next step.
-    states: deque[Rows]
-    alpha: Array | None
-    places: NDArray[np.int64]  # which paths these are
-    running: Mask
-    points: Array  # (d, size): where each path of the block has ended
-    steps: NDArray[np.int64]
-    end: NDArray[np.int8]
-
-    def record(self, which: Mask, n: int, end: int, ends: Rows | None = None) -> None:
-        """These paths have ended at step n, at the point where they are or at ``ends``."""
-        places = self.places[which]
-        for known, row in zip(self.points, ends or self.states[0], strict=False):
-            known[places] = row[which]
-        self.steps[places], self.end[places] = n, end
-        self.running &= ~which
-
-    def compress(self) -> None:
-        """Let the paths that have ended leave (row by row: indexing in 2-D costs five times)."""
-        if self.alpha is not None:
-            self.alpha = self.alpha[self.running]
-        self.places = self.places[self.running]
-        now, before, following = self.states
-        now, before = ([row[self.running] for row in rows] for rows in (now, before))
-        self.states = deque([now, before, [row[: len(self.places)] for row in following]])
-        self.running = np.ones(len(self.places), dtype=bool)
-
-    def snapshot(self) -> Array:
-        """Where every path is now, (size, d)."""
-        points = self.points.copy()
-        for row, now in zip(points, self.states[0], strict=False):
-            row[self.places[self.running]] = now[self.running]
-        return points.T
 
 
 def many_paths(
@@ -86,80 +45,81 @@ def many_paths(
     ``start`` is (size, d); ``alpha`` a step size for each path, or None where ``rules`` tell.
     """
     size, d = start.shape
-    step = _printed_step(program, stepper, d)
-    last, taken = np.empty((size, d)), np.empty(size, dtype=np.int64)
-    end = np.empty(size, dtype=np.int8)
-    snapshots: Snapshots = []
-    rooms = Rooms()
+    ends, snapshots, rooms = Ends(start), Snapshots(), Rooms()
+    step = partial(_advance, _printed_step(program, stepper, d), d, rest, rules, rooms, snapshots)
     width = max(size, 1) if rules.every else BLOCK
-    for first in range(0, size, width):
-        part = slice(first, first + width)
-        rows = [*start[part].T.copy(), *np.zeros((stepper.memory * d, len(start[part])))]
-        block = _block(rows, d, None if alpha is None else alpha[part])
+    for first in range(0, size, _TOGETHER * width):
+        blocks = []
+        for i in range(first, min(size, first + _TOGETHER * width), width):
+            part = slice(i, i + width)
+            rows = [*start[part].T.copy(), *np.zeros((stepper.memory * d, len(start[part])))]
+            places = np.arange(i, min(size, i + width))
+            blocks.append(Block.of(rows, None if alpha is None else alpha[part], places, ends))
         with np.errstate(all="ignore"):
-            snapshots = _run(block, step, d, rest, rules, rooms)
-        last[part], taken[part], end[part] = block.points.T, block.steps, block.end
-    longest = int(taken.max(initial=0))
+            _run(blocks, step, width, rules.steps)
+    longest = int(ends.steps.max(initial=0))
     between = [(n, points) for n, points in snapshots if 0 < n < longest]
-    final = [(longest, last)] if longest else []
-    numbers, points = zip((0, start), *between, *final, strict=True) if size else ((0,), (start,))
-    return np.stack(points), taken, end, list(numbers)
-
-
-def _block(rows: list[Array], d: int, alpha: Array | None) -> _Block:
-    size = len(rows[0])
-    before, following = ([np.full(size, np.nan) for _ in rows] for _ in range(2))
-    return _Block(
-        deque([rows, before, following]),
-        alpha,
-        places=np.arange(size),
-        running=np.ones(size, dtype=bool),
-        points=np.stack(rows[:d]),
-        steps=np.zeros(size, dtype=np.int64),
-        end=np.full(size, OUT_OF_STEPS, dtype=np.int8),
-    )
+    final = [(longest, ends.points.T)] if longest else []
+    numbers, points = zip((0, start), *between, *final, strict=True)
+    return np.stack(points), ends.steps, ends.end, list(numbers)
 
 
 def _run(
-    block: _Block, step: Step, d: int, rest: list[float], rules: Rules, rooms: Rooms
-) -> Snapshots:
-    """Run the block to its end; the snapshots asked for, from step 1 on."""
-    snapshots = []
-    for n, size in zip(range(rules.steps + 1), rules.sizes(0), strict=False):
+    blocks: list[Block], advance: Callable[[Block, int], None], width: int, steps: int
+) -> None:
+    """Run all blocks to their ends, some steps at a time; as they get shorter, they get fewer."""
+    for n in range(0, steps + 1, _LOOK):
+        for block in blocks:
+            advance(block, n)
+        blocks = packed(blocks, width)
+    for block in blocks:
+        block.record(block.running.copy(), steps, OUT_OF_STEPS)
+
+
+def _advance(
+    step: Step,
+    d: int,
+    rest: list[float],
+    rules: Rules,
+    rooms: Rooms,
+    snapshots: Snapshots,
+    block: Block,
+    first: int,
+) -> None:
+    """Run the block from step ``first`` on for as long as none looks which paths can leave."""
+    last = min(first + _LOOK - 1, rules.steps)
+    for n, size in zip(range(first, last + 1), rules.sizes(first), strict=False):
         if rules.every and n and n % rules.every == 0:
             snapshots.append((n, block.snapshot()))
-        alpha = size if block.alpha is None else block.alpha
         now, _, new = block.states
+        alpha = size if block.alpha is None else block.alpha
         settled = step(*now[:d], *rest, alpha, *now[d:], rules.limit, new, rooms)
         if settled is not None:
             block.record(settled & block.running, n, CONVERGED)
         if n == rules.steps:
-            break
+            return
         gone = _gone(new[:d], rules.far)
         if gone is not None:
             block.record(gone & block.running, n, DIVERGED)
-        elif n % _LOOK == 0 and rules.constant:
+        elif n == first and rules.constant:
             _let_go(block, n, rules)
         block.states.rotate(1)
-        ended = len(block.places) - np.count_nonzero(block.running)
-        if gone is not None or (n % _LOOK == 0 and 10 * ended > len(block.places)):
+        ended = len(block) - np.count_nonzero(block.running)
+        if gone is not None or (n == first and 10 * ended > len(block)):
             block.compress()
-        if not len(block.places):
-            break
-    block.record(block.running.copy(), rules.steps, OUT_OF_STEPS)
-    return snapshots
+        if not len(block):
+            return
 
 
 def _gone(coordinates: list[Array], far: float) -> Mask | None:
     """Which points are far out or not numbers; None if none is."""
-    # Σx² ≤ far² says so for all of them in one pass.
-    if sum(np.dot(row, row) for row in coordinates) <= min(far * far, 1e300):
+    if surely_within(coordinates, far):
         return None
     inside = np.logical_and.reduce([np.abs(row) <= far for row in coordinates])
     return None if inside.all() else ~inside
 
 
-def _let_go(block: _Block, n: int, rules: Rules) -> None:
+def _let_go(block: Block, n: int, rules: Rules) -> None:
     """Paths that step n does not move, or leads back to where they came from, go on like this."""
     now, before, new = block.states
     still = _same(new, now)

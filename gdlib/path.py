@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 
 OUT_OF_STEPS, CONVERGED, DIVERGED = range(3)
 ENDS = np.array(["out of steps", "converged", "diverged"])
+
+
+_PIECE = 2**13
+
+
+def sum_of_squares(row: Array) -> float:
+    """Σx² in pieces: BLAS gives a longer row to several threads, which wait for each other."""
+    pieces = (row[i : i + _PIECE] for i in range(0, len(row), _PIECE))
+    return float(sum(np.dot(piece, piece) for piece in pieces))
+
+
+def surely_within(rows: Iterable[Array], far: float) -> bool:
+    """Whether one pass over all coordinates tells that they are numbers within [−far, far]."""
+    return sum(map(sum_of_squares, rows)) <= min(far * far, 1e300)
 
 
 @dataclass(frozen=True)

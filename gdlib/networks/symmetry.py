@@ -39,7 +39,8 @@ def permute(network: Network, theta: ArrayLike, layer: int, order: ArrayLike) ->
     """
     layers = _copied(network, theta, layer)
     places, units = np.asarray(order), np.arange(network.sizes[layer])
-    if places.dtype.kind not in "iu" or not np.array_equal(np.sort(places), units):
+    whole = places.ndim == 1 and places.dtype.kind in "iu"
+    if not whole or not np.array_equal(np.sort(places), units):
         raise ValueError(f"order: expected an order of 0 to {units[-1]}, got {order!r}")
     (weights, biases), (after, _) = layers[layer - 1], layers[layer]
     weights[:], biases[:] = weights[..., places, :], biases[..., places]

@@ -128,7 +128,8 @@ def graduate(
     A. Blake and A. Zisserman, Visual Reconstruction (1987).
     """
     smooth, falling = smoothed(loss), numbers_array("widths", widths)
-    if falling.ndim != 1 or not np.isfinite(falling).all() or (np.diff([*falling, 0]) >= 0).any():
+    one_by_one = falling.ndim == 1 and falling.size and np.isfinite(falling).all()
+    if not one_by_one or (np.diff([*falling, 0]) >= 0).any():
         raise ValueError(f"widths: expected positive, falling numbers, got {widths!r}")
     sizes = numbers_array("step_size", step_size)
     if sizes.shape not in ((), (len(falling) + 1,)):
