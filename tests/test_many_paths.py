@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from gdlib import LOSSES, Loss, descend, gradient, many_paths, momentum
+from gdlib import LOSSES, Loss, block, descend, diminishing, gradient, many_paths, momentum
 
 pytestmark = pytest.mark.core
 
@@ -89,3 +89,45 @@ def test_a_path_whose_first_slope_alone_is_small_goes_on():
         descend(LOSSES["valley"], starts, 0.05, steps=400, tol=1e-3).end.tolist()
         == ["converged"] * 3
     )
+
+
+@pytest.mark.parametrize("steps", [5, 60])
+def test_paths_with_step_sizes_of_their_own_end_where_they_would_alone(steps, monkeypatch):
+    monkeypatch.setattr(many_paths, "BLOCK", 7)
+    monkeypatch.setattr(many_paths, "_TOGETHER", 3)
+    alphas = np.linspace(0.05, 0.6, 31)
+    many = descend(PARABOLA, STARTS, alphas, steps=steps, tol=1e-6, keep="ends")
+    for i, start in enumerate(STARTS):
+        alone = descend(PARABOLA, start, alphas[i], steps=steps, tol=1e-6)
+        np.testing.assert_array_equal(many.points[-1][i], alone.points[-1])
+        assert (many.steps[i], many.end[i]) == (alone.steps, alone.end)
+
+
+def test_blocks_that_get_short_are_packed_into_fewer(monkeypatch):
+    monkeypatch.setattr(many_paths, "BLOCK", 5)
+    monkeypatch.setattr(many_paths, "_TOGETHER", 4)
+    packings = []
+    monkeypatch.setattr(
+        many_paths,
+        "packed",
+        lambda blocks, size: packings.append(made := block.packed(blocks, size)) or made,
+    )
+    # Every third path starts at the minimum, the others are on their way.
+    starts = np.where(np.arange(40) % 3, 1.0, 0.0)[:, None]
+    assert_as_alone(PARABOLA, starts, 0.01, steps=45, tol=1e-6, keep="ends")
+    counts = [len(blocks) for blocks in packings]
+    assert counts[0] == 3
+    assert all(len(part) <= 5 for blocks in packings for part in blocks)
+
+
+def test_a_schedule_is_followed_from_block_to_block(monkeypatch):
+    monkeypatch.setattr(many_paths, "BLOCK", 4)
+    assert_as_alone(HIMMELBLAU, STARTS[:12] + np.array([0, 1]), diminishing(0.01), steps=47, tol=0)
+
+
+def test_a_path_at_the_limit_stays_and_one_beyond_it_is_not_followed():
+    loss = Loss(-sp.Symbol("x"), sp.Symbol("x"))
+    path = descend(loss, [[0.0], [1.0]], 1.0, steps=9, far=5.0, keep="ends")
+    assert path.points[-1].tolist() == [[5.0], [5.0]]
+    assert path.steps.tolist() == [5, 4]
+    assert path.end.tolist() == ["diverged"] * 2
