@@ -52,6 +52,7 @@ GOOD = {
     | {"factor": 2.0},
     "restarts": {"loss": BOWL, "number": 3, "step_size": 0.1, "domain": ((-1, 1), (-1, 1))}
     | {"steps": 3, "tol": 1e-8, "seed": 0},
+    "sampled": {"loss": BOWL, "width": 0.5, "seed": 0},
     "separable": {"loss": CURVE, "dimension": 4},
     "slice_of": {"loss": BOWL, "at": (1, 2), "directions": ((1, 0), (0, 1))},
     "smoothed": {"loss": CURVE},
