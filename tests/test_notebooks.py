@@ -24,7 +24,7 @@ def nbval(path: Path) -> subprocess.CompletedProcess:
 
 
 def test_every_chapter_has_its_notebook_and_no_notebook_is_left_over():
-    numbered = set((ROOT / "book").glob("[0-9][0-9]_*.md"))
+    numbered = set((ROOT / "book").glob("[0-9][0-9]*_*.md"))
     assert set(CHAPTERS) - numbered == {ROOT / "book" / "before_you_start.md"}
     assert numbered <= set(CHAPTERS)
     made = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}

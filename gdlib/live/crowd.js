@@ -6,8 +6,8 @@ import { scaleLinear } from "d3-scale";
 import { drawContours } from "./contours.js";
 import { panel, put } from "./panel.js";
 
-const CELLS = 96;
-const LEVELS = range(1, 8).map((k) => 10 * k);
+const CELLS = 80;
+const LEVELS = range(1, 6).map((k) => 14 * k);
 
 export function crowd(stage, caption) {
   const view = panel(stage, "crowd", caption, { top: 0.4, right: 0.6, bottom: 1.7, left: 2 });
