@@ -93,10 +93,11 @@ export const ledAstray = {
       draw({ state, path: { stands }, shown, height, slope }) {
         const { width, stage: now } = stands[shown];
         const value = height(width);
-        const points = stands.slice(0, shown + 1).filter((stand) => stand.stage === now).map(({ at }) => [at]);
+        const points = stands.filter((stand) => stand.stage === now).map(({ at }) => [at]);
+        const here = shown - stands.findIndex((stand) => stand.stage === now);
         const path = { points, values: points.map(([v]) => value(v)) };
         const view = { domain: VIEW, moves: false, value, ghost: height(0), derivative: slope(width) };
-        hills({ ...view, state, path, shown: points.length - 1 });
+        hills({ ...view, state, path, shown: here, cursor: here });
       },
     };
   },
