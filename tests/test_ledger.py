@@ -51,6 +51,7 @@ def test_every_check_fails_on_every_planted_error(check: Check):
         ("04_how_far", [f"L{n}" for n in range(49, 61)]),
         ("05_step_size", ["L16", "L23", "L25", "L33", "L34", "L35", "L36"]),
         ("06b_the_race", ["L9"]),
+        ("06_where_it_ends", ["L32", "L37", "L38"]),
     ],
 )
 def test_a_chapter_settles_its_claims_each_of_some_kind(chapter, claims):

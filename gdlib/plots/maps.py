@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from string import ascii_uppercase
 from typing import Any
 
 import matplotlib as mpl
@@ -63,7 +64,7 @@ def plot_basins(
     near: float = 1e-2,
     height: float = 4.2,
 ) -> Picture:
-    """Which minimum each start of a map reaches: a shade and a number for each.
+    """Which minimum each start of a map reaches: a shade and a letter for each.
 
     ``path`` is that of a grid of starts, (rows, columns, 2), which fills ``domain``; a start
     belongs to the one of ``minima`` (k, 2) to which its path has come as ``near`` as that. Starts
@@ -88,7 +89,7 @@ def plot_basins(
     extent = (*domain[0], *domain[1])
     panel.imshow(image, origin="lower", extent=extent, interpolation="nearest", gid="path-basins")
     for i, place in enumerate(places):
-        _number(panel, place, str(i + 1))
+        _name(panel, place, ascii_uppercase[i])
     shares = ", ".join(f"{mask.mean():.0%}".replace("%", " %") for mask in reached)
     panel.set(xlim=domain[0], ylim=domain[1], title=f"{len(places)} basins: {shares}")
     name_axes(panel, loss)
@@ -127,6 +128,6 @@ def _plural(kind: str, count: int) -> str:
     return {"minimum": "minima", "maximum": "maxima"}.get(kind, f"{kind}s")
 
 
-def _number(panel: Axes, place: Array, text: str) -> None:
+def _name(panel: Axes, place: Array, text: str) -> None:
     box = {"boxstyle": "circle,pad=0.2", "facecolor": COLOURS["ground"], "edgecolor": "none"}
     panel.text(*place, text, ha="center", va="center", fontsize=11, bbox=box)
