@@ -11,7 +11,7 @@ const COLUMNS = 400;
 const BEFORE = 400;
 const KEPT = 64;
 const FEW = 16; // up to so many places in a column are drawn as threads, more as dust
-const LAST = 64; // so many of the places reached so far are shown
+const LATE = 3; // the last third of the places reached so far is shown
 // Five times closer across, a ladder that doubles looks the same two and a half times closer along θ.
 const ALONG = 0.6;
 
@@ -84,7 +84,7 @@ export function bifurcation(stage, { caption }) {
     drawRungs(scene);
     const at = x(state.step_size);
     put(column, "line", "gd-column", [at], { x1: at, x2: at, y1: top, y2: bottom });
-    const last = points.slice(0, shown + 1).slice(-LAST);
+    const last = points.slice(0, shown + 1).slice(-Math.ceil((shown + 1) / LATE));
     put(orbit, "circle", "gd-dot", last, { cx: at, cy: ([theta]) => y(theta), r: 0.24 * em });
   };
 }

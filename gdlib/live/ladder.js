@@ -136,11 +136,11 @@ export function sayObserved({ kind, rises, steps, last, settled, period, places,
 
 const MARKS = [
   ["2√2 − 2", "from here a step can raise the cost"],
-  ["1", "from here the minima cannot hold it"],
+  ["2/λ", "from here the minima cannot hold it"],
   ["√5 − 1", "from here two places become four"],
   ["3√3/2 − 1", "from here it changes wells"],
-  ["2", "from here it flies off"],
-].map(([label, meaning], i) => ({ value: Object.values(RUNGS)[i], label, meaning }));
+  ["escape", "from here it flies off", true],
+].map(([label, meaning, at], i) => ({ value: Object.values(RUNGS)[i], label, meaning, at }));
 
 const WORDS = ["never rises", "settles", "two", "more", "both wells", "flies off"];
 const ZONES = WORDS.map((word, i) => ({ to: MARKS[i]?.value ?? Infinity, word }));
