@@ -94,7 +94,7 @@ def gradient() -> Stepper:
     return Stepper("gradient", _downhill)
 
 
-def momentum(decay: float, *, nesterov: bool = False) -> Stepper:
+def momentum(decay: float | sp.Symbol, *, nesterov: bool = False) -> Stepper:
     r"""Steps along a decaying sum of the gradients so far: heavy ball, or Nesterov's.
 
     .. math::
@@ -104,8 +104,9 @@ def momentum(decay: float, *, nesterov: bool = False) -> Stepper:
 
     Parameters
     ----------
-    decay : float
-        :math:`\beta`, from 0 (the plain gradient step) up to, but not, 1; a pure number.
+    decay : float or sympy.Symbol
+        :math:`\beta`, from 0 (the plain gradient step) up to, but not, 1; a pure number. Or a
+        letter, which the loss must have among its ``parameters``: what a slider moves.
     nesterov : bool
         Nesterov's variant; :math:`\theta_n` is then his look-ahead point, where he takes the
         gradient.
@@ -132,16 +133,18 @@ def momentum(decay: float, *, nesterov: bool = False) -> Stepper:
     """
     if not isinstance(nesterov, bool):
         raise TypeError(f"nesterov: expected True or False, got {nesterov!r}")
-    return _momentum(share("decay", decay), nesterov)
+    letter = isinstance(decay, sp.Symbol)
+    return _momentum(decay if letter else share("decay", decay), nesterov)
 
 
 @cache
-def _momentum(decay: float, nesterov: bool) -> Stepper:
+def _momentum(decay: Any, nesterov: bool) -> Stepper:
     def move(v: Any, g: Any, step_size: Any, u: Any) -> tuple[Any, Any]:
         u = decay * u + g
         return v - step_size * (g + decay * u if nesterov else u), u
 
-    return Stepper(f"{'Nesterov' if nesterov else 'heavy-ball'} momentum {decay:g}", move, 1)
+    amount = decay if isinstance(decay, sp.Symbol) else f"{decay:g}"
+    return Stepper(f"{'Nesterov' if nesterov else 'heavy-ball'} momentum {amount}", move, 1)
 
 
 @dataclass(frozen=True)

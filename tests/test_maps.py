@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.contour import QuadContourSet
 from matplotlib.image import AxesImage
 
 from gdlib import (
@@ -23,6 +24,7 @@ from gdlib.plots import (
     plot_contours,
     plot_curvatures,
     plot_digits,
+    plot_field,
     plot_fit,
     plot_shares,
     plot_stationary,
@@ -48,6 +50,16 @@ def searched():
     return anneal(LOSSES["Rastrigin"], starts, cooling(10, rate=0.99), 100)
 
 
+SIDES = np.linspace(0, 1, 30)
+
+
+def field():
+    words = {"title": "a distance", "xlabel": "one", "ylabel": "the other"}
+    return plot_field(
+        SIDES, SIDES, np.hypot(SIDES, SIDES[:, None]), (0.5, 1), {"here": (0.3, 0.4)}, **words
+    )
+
+
 PICTURES = {
     "stationary": lambda: plot_stationary(HIMMELBLAU, stationary_points(HIMMELBLAU), SQUARE),
     "basins": lambda: plot_basins(HIMMELBLAU, map_of_starts(0.02), HIMMELBLAU.minima, SQUARE),
@@ -58,6 +70,7 @@ PICTURES = {
     ),
     "fit": lambda: plot_fit(NETWORK, {"start": THETA, "other": -THETA}, X, np.sin(X)),
     "digits": lambda: plot_digits(*(part[:12] for part in load_digits()), columns=5),
+    "field": field,
     "curvatures": lambda: plot_curvatures({"start": spectrum(LOSS, THETA)}, step_size=0.5),
 }
 
@@ -106,6 +119,15 @@ def test_the_map_shades_each_start_by_the_minimum_it_reaches():
     assert gone.any()
     shares = [f"{share:.0%}".replace("%", " %") for share in settled.mean(axis=(0, 1))]
     assert panel.get_title() == f"4 basins: {', '.join(shares)}"
+
+
+def test_a_field_has_its_level_lines_where_the_number_has_that_value():
+    picture = field()
+    (panel,) = picture.panels
+    lines = [c for c in panel.collections if isinstance(c, QuadContourSet) and not c.filled]
+    inner, outer = lines[0].get_paths()
+    np.testing.assert_allclose(np.linalg.norm(inner.vertices, axis=1), 0.5, atol=2e-3)
+    np.testing.assert_allclose(np.linalg.norm(outer.vertices, axis=1), 1, atol=2e-3)
 
 
 def test_the_share_of_successes_only_grows_and_counts_walkers():

@@ -30,6 +30,7 @@ from gdlib.live.kinks import Kinks
 from gdlib.live.ladder import Ladder
 from gdlib.live.lopsided_basin import LopsidedBasin
 from gdlib.live.race import Race
+from gdlib.live.second_idea import SecondIdea
 from gdlib.live.step_size_regimes import StepSizeRegimes
 from gdlib.live.swap_two_neurons import SwapTwoNeurons
 from gdlib.live.taylor_microscope import TaylorMicroscope
@@ -44,6 +45,7 @@ __all__ = [
     "Ladder",
     "LopsidedBasin",
     "Race",
+    "SecondIdea",
     "StepSizeRegimes",
     "SwapTwoNeurons",
     "TaylorMicroscope",

@@ -6,9 +6,10 @@ import { line } from "d3-shape";
 import { hatching, panel, put } from "./panel.js";
 
 /**
- * `draw({ x, y, rising, bars, laws, rules, curves, tangents, marks })`: `x` and `y` hold { domain, ticks, format },
+ * `draw({ x, y, rising, bars, laws, rules, curves, tangents, labels, marks })`: `x` and `y` hold { domain, ticks, format },
  * without ticks `y` has no axis; `rising` is the lowest y that is hatched; the bars are d3's bins, a law, a
- * curve or a tangent a list of points, a rule { x, name }, a mark a point that stands on a stem.
+ * curve or a tangent a list of points, a rule { x, name }, a label { at: point, text }, a mark a point that
+ * stands on a stem.
  */
 export function chart(stage, name, caption, quantity, room = 2.2) {
   const view = panel(stage, name, caption, { top: 1.5, right: 1.2, bottom: 1.7, left: room });
@@ -23,7 +24,7 @@ export function chart(stage, name, caption, quantity, room = 2.2) {
   const [x, y] = [scaleLinear(), scaleLinear()];
   const drawn = line((d) => x(d[0]), (d) => y(d[1]));
 
-  function draw({ x: across, y: up, rising = [], bars = [], laws = [], rules = [], curves = [], tangents = [], marks = [] }) {
+  function draw({ x: across, y: up, rising = [], bars = [], laws = [], rules = [], curves = [], tangents = [], labels = [], marks = [] }) {
     const { left, right, top, bottom, em } = view.measure();
     x.domain(across.domain).range([left, right]);
     y.domain(up.domain).range([bottom, top]);
@@ -43,6 +44,8 @@ export function chart(stage, name, caption, quantity, room = 2.2) {
     put(names, "text", "gd-rule-name", rules, { x: (d) => x(d.x), y: top - 0.4 * em, "text-anchor": "middle" }).text((d) => d.name);
     put(curve, "path", "gd-line", curves, { d: drawn });
     put(slope, "path", "gd-tangent", tangents, { d: drawn });
+    const beside = { x: (d) => x(d.at[0]) + 0.5 * em, y: (d) => y(d.at[1]) - 0.5 * em };
+    put(names, "text", "gd-legend", labels, beside).text((d) => d.text);
     const held = (d) => Math.max(Math.min(y(d[1]), bottom), top);
     put(hand, "line", "gd-stem", marks, { x1: (d) => x(d[0]), x2: (d) => x(d[0]), y1: y(0), y2: held });
     put(hand, "circle", "gd-mark-dot", marks, { cx: (d) => x(d[0]), cy: held, r: 0.34 * em });

@@ -1,5 +1,6 @@
 // A strip under a landscape: for each start on the axis, the letter of the place where its run ends.
-// Neighbours with the same end make one band; the hatching changes with the end, too.
+// Neighbours with the same end make one band; the hatching changes with the end, too. `ask` names all
+// that the ends depend on besides the start.
 
 import { scaleLinear } from "d3-scale";
 import { panel, put } from "./panel.js";
@@ -15,11 +16,10 @@ export function endsStrip(stage, { caption, letter }) {
   const x = scaleLinear();
   let [known, found] = [null, []];
 
-  /** The bands as { from, to, end }, found again only where another step size or curve asks. */
-  function bandsOf({ state, endFrom, starts: [low, high] }) {
-    const asked = `${state.curve} ${state.step_size}`;
-    if (asked === known) return found;
-    [known, found] = [asked, []];
+  /** The bands as { from, to, end }, found again only where something else is asked. */
+  function bandsOf({ ask, endFrom, starts: [low, high] }) {
+    if (ask === known) return found;
+    [known, found] = [ask, []];
     const width = (high - low) / STARTS;
     for (let i = 0; i < STARTS; i += 1) {
       const from = low + i * width;
@@ -62,7 +62,7 @@ export function endsStrip(stage, { caption, letter }) {
       fill: (d) => (d.end < 0 ? "none" : `url(#${view.id}-${d.end})`),
     });
     put(bands, "line", "gd-end-start", scene.told ? [scene.state.start] : [], { x1: x, x2: x, y1: top, y2: bottom });
-    const wide = shown.filter((d) => d.end >= 0 && x(d.to) - x(d.from) > 1.6 * em);
+    const wide = shown.filter((d) => d.end >= 0 && x(d.to) - x(d.from) > 1.1 * em);
     const at = (d) => x((d.from + d.to) / 2);
     put(bands, "text", "gd-end-name", wide, { x: at, y: middle, "text-anchor": "middle" }).text((d) => letter(d.end));
     const wait = scene.told ? [] : ["call the end of this start first"];

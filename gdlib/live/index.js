@@ -7,6 +7,7 @@ import kinks from "./kinks.js";
 import ladder from "./ladder.js";
 import lopsidedBasin from "./lopsided_basin.js";
 import race from "./race.js";
+import secondIdea from "./second_idea.js";
 import stepSizeRegimes from "./step_size_regimes.js";
 import swapTwoNeurons from "./swap_two_neurons.js";
 import taylorMicroscope from "./taylor_microscope.js";
@@ -32,6 +33,7 @@ const all = [
   kinks,
   wholeNet,
   race,
+  secondIdea,
 ];
 export const experiments = Object.fromEntries(all.map((one) => [one.key, one]));
 

@@ -12,7 +12,8 @@ const SAMPLES = 320;
 // The share of the height under the curve where the step is drawn.
 const GROUND = 0.2;
 
-export function landscape(stage, { caption, setStart }) {
+/** `rule(n)` is the formula of the move from the n-th point. */
+export function landscape(stage, { caption, setStart, rule = (n) => `−αL′(θ${n ? "ₙ" : "₀"})` }) {
   const view = panel(stage, "landscape", caption, { top: 0.7, right: 0.9, bottom: 1.7, left: 0.9 });
   const terrain = view.layer("cost", { clipped: true });
   const rules = view.layer("threshold");
@@ -108,7 +109,7 @@ export function landscape(stage, { caption, setStart }) {
       d: (d) => d.head,
       transform: `translate(${(to > from ? -0.5 : 0.5) * em},0)`,
     });
-    const words = `${wide() ? `step −αL′(θ${n ? "ₙ" : "₀"})` : "step"} = ${show(to - from)}`;
+    const words = `step ${wide() ? `${rule(n)} ` : ""}= ${show(to - from)}`;
     const room = (leaves ? 8.5 : 5) * em;
     const middle = Math.min(Math.max((within(from) + within(to)) / 2, left + room), right - room);
     put(step, "text", "gd-step-name", drawn, { x: middle, y: level - 0.5 * em, "text-anchor": "middle" }).text(

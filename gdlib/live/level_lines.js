@@ -15,7 +15,8 @@ export function levelLines(stage, { caption }) {
   const view = panel(stage, "levels", caption, { top: 0.5, right: 0.9, bottom: 1.7, left: 2.9 });
   const terrain = view.layer("cost", { clipped: true });
   const lines = ["threshold", "gradient", "cost"].map((quantity) => view.layer(quantity, { clipped: true }));
-  const path = view.layer("path", { clipped: true });
+  const walked = view.layer("path", { clipped: true });
+  const corners = view.layer("threshold", { clipped: true });
   const step = view.layer("step", { clipped: true });
   const place = view.layer("path");
   const bottom = view.layer("threshold", { clipped: true });
@@ -48,6 +49,19 @@ export function levelLines(stage, { caption }) {
     });
   }
 
+  /** At each corner a mark spanned by the two steps that meet there: a square where they are at right angles. */
+  function drawSquares(places) {
+    const size = 0.55 * view.measure().em;
+    const marks = places.slice(1, -1).flatMap((corner, n) => {
+      const [back, on] = [places[n], places[n + 2]].map(([u, v]) => [u - corner[0], v - corner[1]]);
+      if (Math.min(Math.hypot(...back), Math.hypot(...on)) < 2 * size) return [];
+      const [p, q] = [back, on].map((way) => way.map((c) => (size * c) / Math.hypot(...way)));
+      const off = (...ways) => corner.map((c, i) => ways.reduce((sum, way) => sum + way[i], c));
+      return [`M${off(p)}L${off(p, q)}L${off(q)}`];
+    });
+    put(corners, "path", "gd-square", marks, { d: (d) => d });
+  }
+
   function drawStep(points, shown) {
     const { em } = view.measure();
     const moving = shown < points.length - 1 ? [arrow(at(points[shown]), at(points[shown + 1]), 0.7 * em)] : [];
@@ -58,24 +72,25 @@ export function levelLines(stage, { caption }) {
   const at = ([u, v]) => [x(u), y(v)];
   const inside = ([u, v]) => Math.abs(u) <= x.domain()[1] && Math.abs(v) <= y.domain()[1];
 
-  function draw({ path: { points }, shown, value, reach, name, scale = Math.sqrt, ...besides }) {
+  /** `tracks` are paths of which so many steps are shown; if there is but one, its next step is drawn. */
+  function draw({ path, shown, value, reach, name, scale = Math.sqrt, tracks = [{ points: path.points, shown }], ...besides }) {
     const { em, left, top } = view.measure();
     fit(reach);
     view.drawAxes({ x, y, xTicks: 5, yTicks: 3 });
-    drawTerrain(value, name, scale);
-    const { rules = [], fan = [], level } = besides;
+    drawTerrain(value, [name, reach], scale);
+    const { rules = [], fan = [], level, squares = false } = besides;
     const kinds = [["gd-rule", rules], ["gd-fan", fan], ["gd-curve", level ? [level] : []]];
     kinds.forEach(([kind, drawn], i) => put(lines[i], "path", kind, drawn, { d: (points) => line()(points.map(at)) }));
-    const seen = points.slice(0, shown + 1);
-    put(path, "path", "gd-line", [seen.map(at)], { d: line() });
-    put(path, "circle", "gd-dot", seen.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.2 * em });
-    drawStep(points, shown);
+    const walks = tracks.map((track) => track.points.slice(0, track.shown + 1).map(at));
+    put(walked, "path", "gd-line", walks, { d: line() });
+    put(walked, "circle", "gd-dot", walks.flat(), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.2 * em });
+    drawSquares(squares ? walks[0] : []);
+    if (tracks.length === 1) drawStep(path.points, shown);
     put(bottom, "circle", "gd-bottom", [at([0, 0])], { cx: ([u]) => u, cy: ([, v]) => v, r: 0.32 * em });
-    const here = points[shown];
-    put(place, "circle", "gd-ring", inside(here) ? [at(here)] : [], { cx: ([u]) => u, cy: ([, v]) => v, r: 0.5 * em });
-    put(place, "text", "gd-step-name", inside(here) ? [] : ["off the picture"], { x: left + 0.5 * em, y: top + 1.1 * em }).text(
-      (words) => words,
-    );
+    const ends = tracks.map((track) => track.points[track.shown]);
+    put(place, "circle", "gd-ring", ends.filter(inside).map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.5 * em });
+    const lost = ends.every(inside) ? [] : ["off the picture"];
+    put(place, "text", "gd-step-name", lost, { x: left + 0.5 * em, y: top + 1.1 * em }).text((words) => words);
   }
   return Object.assign(draw, { hide: view.hide });
 }

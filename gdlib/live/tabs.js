@@ -2,6 +2,8 @@
 // verdict, sayPredicted, sayObserved, sayShown, calls, outcome, pictures }; what is asked of the experiment
 // is asked of the one that is open.
 
+import { solve } from "./solve.js";
+
 /** `parts` holds what all tabs share: key, label, programs, controls. */
 export function tabbed(scenes, parts) {
   const open = (state) => scenes[state.scene];
@@ -10,7 +12,7 @@ export function tabbed(scenes, parts) {
     ...parts,
     question: (state) => open(state).question,
     shown: (state) => open(state).shown,
-    solve: (programs, state) => open(state).solve(programs, state),
+    solve: (programs, state) => solve(open(state), programs, state),
     predict: asked("predict"),
     observe: asked("observe"),
     verdict: (predicted, observed, state) => open(state).verdict(predicted, observed, state),

@@ -115,7 +115,7 @@ function picture(stage, { set }) {
     const places = ends ? stops.map((x, i) => ({ x, text: letter(i) })) : [];
     hills({ ...scene, domain: { x: VIEW, y: height }, places, moves: !ends && told && shown > 0 });
     strip.hide(!ends);
-    if (ends) strip.draw({ ...scene, domain: VIEW, starts: STARTS });
+    if (ends) strip.draw({ ...scene, domain: VIEW, starts: STARTS, ask: `${state.curve} ${state.step_size}` });
   };
 }
 

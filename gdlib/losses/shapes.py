@@ -11,6 +11,7 @@ from gdlib.losses.named_loss import NamedLoss
 x, y = sp.symbols("x y")
 mu, M = sp.symbols("mu M", positive=True)
 c = sp.Symbol("c", positive=True)
+phi = sp.Symbol("phi", real=True)
 theta = sp.symbols("theta_1 theta_2")
 
 
@@ -27,6 +28,19 @@ SHAPES: dict[str, Callable[[str], NamedLoss]] = {
         name,
         domain=((-10, 10), (-3, 3)),
         source="Two curvatures μ ≤ M: the smallest case with a condition number κ = M/μ.",
+        known_minima=[(0, 0)],
+    ),
+    "turned valley": lambda name: NamedLoss(
+        (
+            mu * (x * sp.cos(phi) + y * sp.sin(phi)) ** 2
+            + M * (y * sp.cos(phi) - x * sp.sin(phi)) ** 2
+        )
+        / 2,
+        (x, y),
+        {"mu": 1, "M": 10, "phi": 0.5},
+        name,
+        domain=((-10, 10), (-10, 10)),
+        source="The valley, turned counterclockwise by φ: its axes are no longer the coordinates'.",
         known_minima=[(0, 0)],
     ),
     "ridge": lambda name: NamedLoss(

@@ -9,7 +9,7 @@ dotted line with its formula beside it.
 from gdlib.plots.directions import plot_cosines, plot_dials
 from gdlib.plots.graphs import plot_against, plot_values
 from gdlib.plots.landscape import plot_copies, plot_planes, plot_shapes
-from gdlib.plots.maps import plot_basins, plot_shares, plot_stationary
+from gdlib.plots.maps import plot_basins, plot_field, plot_shares, plot_stationary
 from gdlib.plots.models import plot_errors, plot_models
 from gdlib.plots.networks import plot_curvatures, plot_digits, plot_fit
 from gdlib.plots.paths import plot_contours, plot_curve, plot_steps
@@ -28,6 +28,7 @@ __all__ = [
     "plot_dials",
     "plot_digits",
     "plot_errors",
+    "plot_field",
     "plot_fit",
     "plot_models",
     "plot_planes",

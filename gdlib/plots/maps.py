@@ -97,6 +97,45 @@ def plot_basins(
 
 
 @mpl.rc_context(STYLE)
+def plot_field(
+    x: ArrayLike,
+    y: ArrayLike,
+    field: ArrayLike,
+    levels: Sequence[float],
+    marks: Mapping[str, tuple[float, float]],
+    *,
+    title: str,
+    xlabel: str,
+    ylabel: str,
+    height: float = 3.6,
+) -> Picture:
+    """A number that depends on two others, by its level lines: the larger, the darker.
+
+    ``field`` has a row for each of ``y`` and a column for each of ``x``; above the last of
+    ``levels`` the ground is hatched. ``marks`` are points of the map with their names.
+
+    >>> sides = np.linspace(0, 1, 20)
+    >>> plot_field(sides, sides, np.add.outer(sides, sides), (0.5, 1, 1.5), {"here": (0.2, 0.4)},
+    ...            title="a sum", xlabel="one", ylabel="the other")
+    Picture of a sum
+    """
+    picture = Picture(height=height)
+    (panel,) = picture.panels
+    top = max(float(np.max(field)), levels[-1])
+    shades = [(*to_rgb(COLOURS["cost"]), 0.08 * k) for k in range(len(levels))]
+    panel.contourf(x, y, field, [np.min(field), *levels], colors=shades)
+    beyond = panel.contourf(x, y, field, [levels[-1], top], colors="none", hatches=["///"])
+    beyond.set(edgecolor=COLOURS["step"], linewidth=0)
+    lines = panel.contour(x, y, field, levels, colors=COLOURS["cost"], linewidths=1)
+    panel.clabel(lines, levels[:-1], colors=COLOURS["text"], fontsize=11)
+    for name, (across, up) in marks.items():
+        panel.plot(across, up, "x", color=COLOURS["threshold"], markersize=9, gid="threshold")
+        panel.annotate(name, (across, up), (8, -12), textcoords="offset points")
+    panel.set(title=title, xlabel=xlabel, ylabel=ylabel)
+    return picture
+
+
+@mpl.rc_context(STYLE)
 def plot_shares(
     successes: Mapping[str, tuple[ArrayLike, ArrayLike]], *, xlabel: str = "evaluations"
 ) -> Picture:
