@@ -17,10 +17,10 @@ from extensions.ledger.testing import (
     moved,
     step,
 )
-from gdlib import LOSSES, Loss, descend
+from gdlib import LOSSES, Loss, descend, momentum
 
-alpha, lamda, mu, M, R, delta, g, k, m, n, u = sp.symbols(
-    "alpha lamda mu M R delta g k m n u", positive=True
+alpha, lamda, mu, M, R, delta, kappa, g, k, m, n, u = sp.symbols(
+    "alpha lamda mu M R delta kappa g k m n u", positive=True
 )
 x, y, p, w, c, v = sp.symbols("x y p w c v", real=True)
 
@@ -69,6 +69,18 @@ def check_L10_worst(states):
     width = float(states.subs({R: 1, n: 10}))
     run = descend(HUBER.where(delta=width), 1, 1, steps=10, tol=0)
     assert_is(height.subs({delta: width, M: 1, R: 1, n: 10}), run.values[-1])
+
+
+def check_L10_faster(states):
+    for ratio in (2, 10, 100, 1000):
+        root = np.sqrt(ratio)
+        size, decay = (2 / (1 + root)) ** 2, ((root - 1) / (root + 1)) ** 2
+        one_step = [[[1 + decay - size * c, -decay], [1, 0]] for c in np.linspace(1, ratio, 50)]
+        assert_is(states.subs(kappa, ratio), np.abs(np.linalg.eigvals(one_step)).max())
+        valley, rules = VALLEY.where(M=ratio), {"steps": 20_000}
+        fast = descend(valley, (1, 1), size, stepper=momentum(decay), **rules)
+        slow = descend(valley, (1, 1), 2 / (1 + ratio), **rules)
+        assert fast.end == slow.end == "converged" and fast.steps < slow.steps
 
 
 def check_L10_escapes(states):
