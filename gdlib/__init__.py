@@ -10,6 +10,7 @@ Pictures (``gdlib.plots``) and live experiments (``gdlib.live``) are imported wh
 from gdlib.around.curvature import Spectrum, spectrum
 from gdlib.around.direction import derive_direction
 from gdlib.around.gradient_check import check_gradient
+from gdlib.around.largest_curvature import largest_curvature
 from gdlib.around.slices import slice_of
 from gdlib.around.stationary import StationaryPoint, stationary_points
 from gdlib.around.taylor_model import along, taylor
@@ -51,6 +52,7 @@ __all__ = [
     "flip",
     "gradient",
     "graduate",
+    "largest_curvature",
     "line_search",
     "load_digits",
     "local_random_search",

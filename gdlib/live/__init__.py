@@ -26,6 +26,7 @@ a map that takes longer than a frame (``task``) is worked off by a worker or in 
 
 from gdlib.live.basins import Basins
 from gdlib.live.compass import Compass
+from gdlib.live.flat_or_sharp import FlatOrSharp
 from gdlib.live.kinks import Kinks
 from gdlib.live.ladder import Ladder
 from gdlib.live.lopsided_basin import LopsidedBasin
@@ -41,6 +42,7 @@ from gdlib.live.zigzag import Zigzag
 __all__ = [
     "Basins",
     "Compass",
+    "FlatOrSharp",
     "Kinks",
     "Ladder",
     "LopsidedBasin",

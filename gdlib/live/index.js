@@ -3,6 +3,7 @@
 import { mount } from "./frame.js";
 import basins from "./basins.js";
 import compass from "./compass.js";
+import flatOrSharp from "./flat_or_sharp.js";
 import kinks from "./kinks.js";
 import ladder from "./ladder.js";
 import lopsidedBasin from "./lopsided_basin.js";
@@ -34,6 +35,7 @@ const all = [
   wholeNet,
   race,
   secondIdea,
+  flatOrSharp,
 ];
 export const experiments = Object.fromEntries(all.map((one) => [one.key, one]));
 

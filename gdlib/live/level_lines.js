@@ -1,6 +1,7 @@
 // A loss of two unknowns from above: its level lines, the path on them, and the next step from where
 // the path is. Both axes have the same scale, so that a right angle looks like one. Besides, lines of
-// points: dotted `rules`, a `fan` of slopes, and the one `level` that is spoken of.
+// points: dotted `rules`, a `fan` of slopes, and the one `level` that is spoken of, where null makes a gap.
+// `bottoms` are the minima that are marked.
 
 import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
@@ -91,6 +92,21 @@ export function levelLines(stage, { caption }) {
     put(place, "circle", "gd-ring", ends.filter(inside).map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.5 * em });
     const lost = ends.every(inside) ? [] : ["off the picture"];
     put(place, "text", "gd-step-name", lost, { x: left + 0.5 * em, y: top + 1.1 * em }).text((words) => words);
+    drawTerrain(value, name, scale);
+    const { rules = [], fan = [], level, bottoms = [[0, 0]] } = besides;
+    const along = line().defined(Boolean);
+    const kinds = [["gd-rule", rules], ["gd-fan", fan], ["gd-curve", level ? [level] : []]];
+    kinds.forEach(([kind, drawn], i) => put(lines[i], "path", kind, drawn, { d: (points) => along(points.map((point) => point && at(point))) }));
+    const seen = points.slice(0, shown + 1);
+    put(path, "path", "gd-line", [seen.map(at)], { d: line() });
+    put(path, "circle", "gd-dot", seen.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.2 * em });
+    drawStep(points, shown);
+    put(bottom, "circle", "gd-bottom", bottoms.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.32 * em });
+    const here = points[shown];
+    put(place, "circle", "gd-ring", inside(here) ? [at(here)] : [], { cx: ([u]) => u, cy: ([, v]) => v, r: 0.5 * em });
+    put(place, "text", "gd-step-name", inside(here) ? [] : ["off the picture"], { x: left + 0.5 * em, y: top + 1.1 * em }).text(
+      (words) => words,
+    );
   }
   return Object.assign(draw, { hide: view.hide });
 }
