@@ -31,12 +31,23 @@ def test_every_chapter_has_its_notebook_and_no_notebook_is_left_over():
     assert made == {chapter.stem for chapter in CHAPTERS}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.stem)
 def test_making_a_notebook_again_gives_the_same_bytes(chapter):
     stored = ROOT / "notebooks" / f"{chapter.stem}.ipynb"
     assert stored.read_text(encoding="utf-8") == make_notebooks.notebook(chapter), (
         "run `make notebooks`"
     )
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.stem)
+def test_a_notebook_has_the_cells_of_its_chapter(chapter):
+    stored = nbformat.read(ROOT / "notebooks" / f"{chapter.stem}.ipynb", as_version=4)
+    for cell in stored.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    text = nbformat.writes(stored, version=nbformat.NO_CONVERT) + "\n"
+    assert text == make_notebooks.notebook(chapter, run=False), "run `make notebooks`"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.stem)

@@ -101,13 +101,14 @@ def text_only(output: NotebookNode) -> NotebookNode:
     return output
 
 
-def notebook(chapter: Path) -> str:
-    """The text of the .ipynb file of a chapter."""
+def notebook(chapter: Path, *, run: bool = True) -> str:
+    """The text of the .ipynb file of a chapter; not ``run``, it has no outputs."""
     text = chapter.read_text(encoding="utf-8")
     book = jupytext.reads(text, fmt="md:myst")
     book.cells = [cell for cell in book.cells if for_reading(cell)]
-    where = {"metadata": {"path": chapter.parent}}
-    NotebookClient(book, timeout=120, resources=where, coalesce_streams=True).execute()
+    if run:
+        where = {"metadata": {"path": chapter.parent}}
+        NotebookClient(book, timeout=120, resources=where, coalesce_streams=True).execute()
     names = titles_elsewhere(chapter) | labels(text)
     if address := launch.repository():
         cell = new_code_cell(launch.set_up_cell(address), metadata={"tags": ["set-up"]})
