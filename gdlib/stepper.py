@@ -98,9 +98,11 @@ def momentum(decay: float | sp.Symbol, *, nesterov: bool = False) -> Stepper:
     r"""Steps along a decaying sum of the gradients so far: heavy ball, or Nesterov's.
 
     .. math::
+        \begin{aligned}
         u_{n+1} &= \beta u_n + \nabla L(\theta_n), \qquad u_0 = 0 \\
         \theta_{n+1} &= \theta_n - \alpha u_{n+1} && \text{(heavy ball)} \\
         \theta_{n+1} &= \theta_n - \alpha (\nabla L(\theta_n) + \beta u_{n+1}) && \text{(Nesterov)}
+        \end{aligned}
 
     Parameters
     ----------

@@ -44,7 +44,7 @@ def book(tmp_path: Path) -> Path:
     (source / "ledger" / "01_one.yml").write_text(yaml.safe_dump([ENTRY]))
     (source / "ledger" / "01_one.py").write_text(CHECKS_OF_ONE)
     (source / "index.md").write_text("# Index\n\n```{toctree}\n:glob:\n*\n```\n")
-    (source / "claims.md").write_text("# Claims\n\n```{ledger}\n```\n")
+    (source / "claims.md").write_text("# Claims\n\n```{ledger} L\n```\n")
     (source / "01_one.md").write_text("# One half\n\nHalf. {claim}`L1`\n")
     return source
 

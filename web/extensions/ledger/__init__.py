@@ -1,5 +1,7 @@
 """The ledger of claims: what the lecture says, what the course makes of it, and a check of each.
 
+Claims of the lecture are numbered L1, L2, …; those of texts in print P1, P2, ….
+
 **The files.** ``book/ledger/NN_topic.yml`` holds the entries that chapter ``NN_topic`` settles::
 
     - claim: L33                         # its number in the lecture
@@ -23,8 +25,8 @@ settle it, such as 06_where_it_ends; whoever settles it deletes it there.
 each part that states something. It raises AssertionError unless ``states`` holds, against something
 independent of it. The letters of ``states`` are the SymPy symbols that this module defines.
 
-**The page.** The role {claim}`L33` is a badge that links to the entry; the directive {ledger}
-prints all entries, each linked back to every badge. The build runs every check before it reads a
+**The pages.** The role {claim}`L33` is a badge that links to the entry; the directive {ledger} with
+the argument L or P prints all entries of that letter, each linked back to every badge. The build runs every check before it reads a
 page, and stops if one fails or is missing. What passed is remembered in the build's folder by a
 hash of gdlib, the ledger and this package; a fresh build runs them all.
 
@@ -39,9 +41,9 @@ from extensions.ledger.domain import LedgerDomain, run_checks
 
 
 def reread_page(app: Sphinx, env, added: set, changed: set, removed: set) -> list[str]:
-    """The ledger's page links back to all others: read it again when one of them was."""
-    printed_on = env.get_domain("ledger").data["page"]
-    return [printed_on] if printed_on and added | changed | removed else []
+    """The ledger's pages link back to all others: read them again when one of those was."""
+    printed_on = set(env.get_domain("ledger").data["pages"].values())
+    return sorted(printed_on) if added | changed | removed else []
 
 
 def setup(app: Sphinx) -> dict:

@@ -30,12 +30,12 @@ class LedgerError(SphinxError):
 
 
 class LedgerDomain(Domain):
-    """The entries, the page that prints them, and the badges of every page."""
+    """The entries, the pages that print them by series, and the badges of every page."""
 
     name = "ledger"
     label = "Ledger of claims"
     object_types = {"claim": ObjType("claim", "claim")}
-    initial_data = {"page": None, "uses": {}}
+    initial_data = {"pages": {}, "uses": {}}
     dangling_warnings = {"claim": "no page prints the ledger: %(target)s has nothing to link to"}
 
     @property
@@ -64,27 +64,29 @@ class LedgerDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         self.data["uses"].pop(docname, None)
-        if self.data["page"] == docname:
-            self.data["page"] = None
+        pages = self.data["pages"]
+        self.data["pages"] = {series: page for series, page in pages.items() if page != docname}
 
     def merge_domaindata(self, docnames: set[str], otherdata: dict) -> None:
         uses = otherdata["uses"]
         self.data["uses"].update({name: uses[name] for name in docnames if name in uses})
-        if otherdata["page"] in docnames:
-            self.data["page"] = otherdata["page"]
+        pages = otherdata["pages"]
+        self.data["pages"].update({s: page for s, page in pages.items() if page in docnames})
 
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
-        if self.data["page"] is None:
+        page = self.data["pages"].get(self.entries[target].series)
+        if page is None:
             return None
-        return badge(self.entries[target], builder.get_relative_uri(fromdocname, self.data["page"]))
+        return badge(self.entries[target], builder.get_relative_uri(fromdocname, page))
 
     def resolve_any_xref(self, *args) -> list:
         return []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        if self.data["page"] is not None:
-            for entry in self.entries.values():
-                yield entry.claim, entry.label, "claim", self.data["page"], entry.anchor, 1
+        for entry in self.entries.values():
+            if entry.series in self.data["pages"]:
+                page = self.data["pages"][entry.series]
+                yield entry.claim, entry.label, "claim", page, entry.anchor, 1
 
 
 def run_checks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

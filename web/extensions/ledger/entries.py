@@ -47,7 +47,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Entry:
-    """One claim of the lecture and what the course says of it."""
+    """One claim, of the lecture (L33) or of a text in print (P3), and what the course says of it."""
 
     claim: str
     chapter: str
@@ -56,6 +56,11 @@ class Entry:
     precise: str = ""
     source: str = ""
     checks: tuple[Check, ...] = ()
+
+    @property
+    def series(self) -> str:
+        """The letter that its number begins with: where the claim was made."""
+        return self.claim[0]
 
     @property
     def anchor(self) -> str:
@@ -73,7 +78,7 @@ class Entry:
 
 
 def load(folder: Path) -> dict[str, Entry]:
-    """The entries of all files of a folder, in the lecture's order.
+    """The entries of all files of a folder: the lecture's in its order, then those in print.
 
     Raises
     ------
@@ -96,8 +101,8 @@ def load(folder: Path) -> dict[str, Entry]:
 def read_entry(raw: dict, chapter: str, module: ModuleType | None) -> Entry:
     """One entry as it stands in the file, validated and parsed."""
     claim = str(raw.get("claim", "an entry without a number")) if isinstance(raw, dict) else ""
-    if not re.fullmatch(r"L\d+[a-z]?", claim):
-        raise ValueError(f"{claim or raw!r}: claim: expected a number like L33")
+    if not re.fullmatch(r"[LP]\d+[a-z]?", claim):
+        raise ValueError(f"{claim or raw!r}: claim: expected a number like L33 or P3")
     if raw.get("verdict") == TO_COME:
         _require(claim, raw, TO_COME_FIELDS, TO_COME_FIELDS)
         return Entry(claim, raw["chapter"], raw["says"], TO_COME)
@@ -188,5 +193,5 @@ def _module(path: Path) -> ModuleType | None:
     return module
 
 
-def _place(claim: str) -> tuple[int, str]:
-    return int(re.sub(r"\D", "", claim)), claim
+def _place(claim: str) -> tuple[str, int, str]:
+    return claim[0], int(re.sub(r"\D", "", claim)), claim

@@ -18,6 +18,7 @@ from extensions.ledger.entries import TO_COME, VERDICTS, Check, Entry
 
 logger = logging.getLogger(__name__)
 
+WHERE = {"L": "The lecture", "P": "In print"}
 SHORT = {
     "stands": "stands",
     "stands with a condition": "condition",
@@ -82,13 +83,18 @@ class ClaimRole(SphinxRole):
 
 
 class LedgerDirective(SphinxDirective):
-    """{ledger}: every entry, in the lecture's order."""
+    """{ledger} L: every entry of the lecture, in its order; {ledger} P: those in print."""
+
+    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         domain = self.env.get_domain("ledger")
         domain.note_reader()
-        domain.data["page"] = self.env.docname
-        entries = list(domain.entries.values())
+        series = self.arguments[0]
+        if series not in WHERE:
+            raise self.error(f"the ledger has the series {', '.join(WHERE)}, not {series!r}")
+        domain.data["pages"][series] = self.env.docname
+        entries = [entry for entry in domain.entries.values() if entry.series == series]
         return [*self.summary(entries), *(self.block(entry) for entry in entries)]
 
     def summary(self, entries: list[Entry]) -> list[nodes.Node]:
@@ -103,14 +109,15 @@ class LedgerDirective(SphinxDirective):
 
     def block(self, entry: Entry) -> ledger_entry:
         fields = nodes.definition_list(classes=["gd-claim-facts"])
-        fields += _field("The lecture", self.parsed(entry.says))
+        fields += _field(WHERE[entry.series], self.parsed(entry.says))
         if entry.verdict != TO_COME:
             fields += _field("Precisely", self.parsed(entry.precise))
             rows = [self.row(check) for check in entry.checks]
             fields += _field("How we know", [nodes.bullet_list("", *rows)])
             fields += _field("Source", self.parsed(entry.source))
         chapter = str(PurePosixPath(self.env.docname).with_name(entry.chapter))
-        fields += _field("In the course", [claim_uses(claim=entry.claim, chapter=chapter)])
+        if chapter != self.env.docname:
+            fields += _field("In the course", [claim_uses(claim=entry.claim, chapter=chapter)])
         block = ledger_entry(ids=[entry.anchor], **_data(entry))
         block += [entry_title("", "", *_head(entry)), fields]
         return block
