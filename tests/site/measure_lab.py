@@ -2,6 +2,7 @@
 
 Cold is a browser that was never here, warm the same browser again; from the click on "Run this
 chapter" until its last cell is done. Bytes are counted compressed, as servers send text and wasm.
+Machines differ: how long the same cells take in a Python of this machine's own stands first.
 """
 
 import gzip
@@ -9,6 +10,8 @@ import os
 import time
 from pathlib import Path
 
+import nbformat
+from nbclient import NotebookClient
 from playwright.sync_api import Page, sync_playwright
 
 from .conftest import CHROMIUM, SITE
@@ -33,7 +36,17 @@ def seconds_to_run(page: Page, address: str) -> float:
     return time.perf_counter() - clicked
 
 
+def seconds_natively(chapter: str) -> float:
+    """From the start of a kernel on this machine until the chapter's last cell is done."""
+    notebook = nbformat.read(SITE / "notebooks" / f"{chapter}.ipynb", as_version=4)
+    began = time.perf_counter()
+    NotebookClient(notebook, kernel_name="python3").execute()
+    return time.perf_counter() - began
+
+
 def measure(chapter: str, server: Server, page: Page) -> None:
+    load = os.getloadavg()[0]
+    print(f"| {chapter} | native | {seconds_natively(chapter):.1f} | | | {load:.1f} |")
     for visit in ("cold", "warm"):
         server.answers.clear()
         load = os.getloadavg()[0]
