@@ -9,6 +9,7 @@ import { drawContours } from "./contours.js";
 import { dragged, panel, put } from "./panel.js";
 import { raster } from "./raster.js";
 
+const NOTHING = { ends: [255], side: 1, name: "nothing", version: 0 };
 const LEVELS = range(1, 11).map((k) => (k / 11) ** 1.5); // of all values, closer together where it is low
 
 /** `move` takes the place that a hand chooses; `caption` says what is seen. */
@@ -35,13 +36,8 @@ export function plan(stage, { caption, move }) {
   }
 
   function drawEnds({ state, told, path: { map } }) {
-    if (!told || !map) return fill(view.measure(), 0, () => () => 255, "");
-    const { ends, side, version, name } = map;
-    const rowOf = (down) => {
-      const at = Math.floor((1 - down) * side) * side;
-      return (across) => ends[at + Math.floor(across * side)];
-    };
-    return fill(view.measure(), state.minima.length, rowOf, `${name} ${version}`);
+    const { ends, side, name, version } = told && map ? map : NOTHING;
+    fill(view.measure(), state.minima.length, { columns: side, labels: ends }, `${name} ${version}`);
   }
 
   function drawBadges({ state: { places }, told }) {

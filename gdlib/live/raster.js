@@ -30,7 +30,10 @@ function tilesOf(style, k) {
   return [...basins, tile(ground, mix(ground, quiet, 0.8), UNSETTLED), tile(ground, mix(ground, step, 0.75), DIVERGED)];
 }
 
-/** `paint({ left, top, right, bottom }, k, labelAt, name)`: `labelAt` takes shares across and down to a label. */
+/**
+ * `paint({ left, top, right, bottom }, k, { columns, labels }, name)` of the panel: labels row by row, from the
+ * top; what has no tile is left blank. Nothing is done while name, place and colours stay as they are.
+ */
 export function raster({ box }) {
   const canvas = document.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
@@ -38,7 +41,7 @@ export function raster({ box }) {
   const brush = canvas.getContext("2d");
   let drawn = "";
 
-  return ({ left, top, right, bottom }, k, labelAt, name) => {
+  return ({ left, top, right, bottom }, k, { columns, labels }, name) => {
     const style = getComputedStyle(box.node());
     const scale = Math.min(devicePixelRatio, MOST / (right - left));
     const [width, height] = [right - left, bottom - top].map((side) => Math.max(Math.round(side * scale), 1));
@@ -51,12 +54,15 @@ export function raster({ box }) {
     const image = brush.createImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
     const tiles = tilesOf(style, k);
+    const place = (size, count) => Int32Array.from({ length: size }, (_, i) => ((i + 0.5) / size) * count);
+    const inTile = (size) => Int32Array.from({ length: size }, (_, i) => (i / scale) % TILE);
+    const [xs, ys] = [place(width, columns), place(height, labels.length / columns)];
+    const [us, vs] = [inTile(width), inTile(height)];
     for (let j = 0; j < height; j += 1) {
-      const across = labelAt((j + 0.5) / height);
-      const row = (Math.floor(j / scale) % TILE) * TILE;
+      const [row, across] = [ys[j] * columns, vs[j] * TILE];
       for (let i = 0; i < width; i += 1) {
-        const tile = tiles[across((i + 0.5) / width)];
-        if (tile) pixels[j * width + i] = tile[row + (Math.floor(i / scale) % TILE)];
+        const tile = tiles[labels[row + xs[i]]];
+        if (tile) pixels[j * width + i] = tile[across + us[i]];
       }
     }
     brush.putImageData(image, 0, 0);

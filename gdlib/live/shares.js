@@ -5,6 +5,20 @@ import { panel, put } from "./panel.js";
 import { raster } from "./raster.js";
 import { percent, show } from "./words.js";
 
+const [COLUMNS, LINES, EDGE] = [1000, 20, 3];
+
+/** Each row's bar, in so many lines of which the outer ones stay free. */
+function bars(rows) {
+  const labels = new Uint8Array(COLUMNS * LINES * rows.length).fill(255);
+  rows.forEach(({ share }, i) => {
+    for (let line = EDGE; line < LINES - EDGE; line += 1) {
+      const from = (i * LINES + line) * COLUMNS;
+      labels.fill(i, from, from + Math.round(COLUMNS * share));
+    }
+  });
+  return { columns: COLUMNS, labels };
+}
+
 export function shares(stage) {
   const view = panel(stage, "shares", "Where the starts end, and up to which α a minimum can hold", { top: 0.2, right: 4, bottom: 0.2, left: 8.2 });
   const fill = raster(view);
@@ -22,12 +36,7 @@ export function shares(stage) {
     const rows = rowsOf(scene);
     const height = (bottom - top) / rows.length;
     const middle = (_, i) => top + (i + 0.5) * height + 0.33 * em;
-    const bar = (down) => {
-      const [i, within] = [Math.floor(down * rows.length), (down * rows.length) % 1];
-      const long = within > 0.15 && within < 0.85 ? (rows[i].share ?? 0) : 0;
-      return (across) => (across < long ? i : 255);
-    };
-    fill({ left, right, top, bottom }, scene.state.minima.length, bar, JSON.stringify(rows));
+    fill({ left, right, top, bottom }, scene.state.minima.length, bars(rows), JSON.stringify(rows));
     put(frames, "rect", "gd-end-frame", rows, {
       x: left,
       y: (_, i) => top + (i + 0.15) * height,

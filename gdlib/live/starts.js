@@ -5,6 +5,7 @@
 import { descend } from "./descend.js";
 
 const SLICE = { worker: 30, page: 6 }; // milliseconds
+const OFTEN = 150; // a map that is being filled is shown no more often
 
 /** Where a run ended: the number of its minimum, or behind those, not settled or diverged. */
 export function endOf({ points, end }, { minima, near }) {
@@ -78,28 +79,34 @@ function employ(text, program, report) {
  */
 export function startsMap({ programs, text, changed }) {
   const staff = {};
-  let map = null;
+  let [map, shown] = [null, 0];
 
+  /** Whether there is something to show: a whole map, or after a while more of it. */
   function take({ name, side, from, rows }) {
-    if (name !== map?.name) return;
+    if (name !== map?.name) return false;
     const size = map.side / side;
     rows.forEach((row, j) => {
       for (let k = 0; k < size; k += 1) {
-        const at = ((from + j) * size + k) * map.side;
+        // Rows of starts come from the bottom, those of a picture from the top.
+        const at = (map.side - 1 - (from + j) * size - k) * map.side;
         for (let i = 0; i < map.side; i += 1) map.ends[at + i] = row[Math.floor(i / size)];
       }
     });
     map.version += 1;
-    if (from + rows.length === side) {
+    const whole = from + rows.length === side;
+    if (whole) {
       map.counts = countsOf(map.ends);
       map.counted = side;
       map.done = size === 1;
     }
+    return whole || (map.counts !== null && performance.now() - shown > OFTEN);
   }
-  const hear = (found) => {
-    take(found);
+
+  function hear(found) {
+    if (!take(found)) return;
+    shown = performance.now();
     changed();
-  };
+  }
 
   return {
     /** Asks once; `now` is for paper, which waits for nothing: the rough map, at once. */
