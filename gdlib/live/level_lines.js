@@ -79,34 +79,20 @@ export function levelLines(stage, { caption }) {
     fit(reach);
     view.drawAxes({ x, y, xTicks: 5, yTicks: 3 });
     drawTerrain(value, [name, reach], scale);
-    const { rules = [], fan = [], level, squares = false } = besides;
+    const { rules = [], fan = [], level, squares = false, bottoms = [[0, 0]] } = besides;
+    const along = line().defined(Boolean);
     const kinds = [["gd-rule", rules], ["gd-fan", fan], ["gd-curve", level ? [level] : []]];
-    kinds.forEach(([kind, drawn], i) => put(lines[i], "path", kind, drawn, { d: (points) => line()(points.map(at)) }));
+    kinds.forEach(([kind, drawn], i) => put(lines[i], "path", kind, drawn, { d: (points) => along(points.map((point) => point && at(point))) }));
     const walks = tracks.map((track) => track.points.slice(0, track.shown + 1).map(at));
     put(walked, "path", "gd-line", walks, { d: line() });
     put(walked, "circle", "gd-dot", walks.flat(), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.2 * em });
     drawSquares(squares ? walks[0] : []);
     if (tracks.length === 1) drawStep(path.points, shown);
-    put(bottom, "circle", "gd-bottom", [at([0, 0])], { cx: ([u]) => u, cy: ([, v]) => v, r: 0.32 * em });
+    put(bottom, "circle", "gd-bottom", bottoms.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.32 * em });
     const ends = tracks.map((track) => track.points[track.shown]);
     put(place, "circle", "gd-ring", ends.filter(inside).map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.5 * em });
     const lost = ends.every(inside) ? [] : ["off the picture"];
     put(place, "text", "gd-step-name", lost, { x: left + 0.5 * em, y: top + 1.1 * em }).text((words) => words);
-    drawTerrain(value, name, scale);
-    const { rules = [], fan = [], level, bottoms = [[0, 0]] } = besides;
-    const along = line().defined(Boolean);
-    const kinds = [["gd-rule", rules], ["gd-fan", fan], ["gd-curve", level ? [level] : []]];
-    kinds.forEach(([kind, drawn], i) => put(lines[i], "path", kind, drawn, { d: (points) => along(points.map((point) => point && at(point))) }));
-    const seen = points.slice(0, shown + 1);
-    put(path, "path", "gd-line", [seen.map(at)], { d: line() });
-    put(path, "circle", "gd-dot", seen.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.2 * em });
-    drawStep(points, shown);
-    put(bottom, "circle", "gd-bottom", bottoms.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.32 * em });
-    const here = points[shown];
-    put(place, "circle", "gd-ring", inside(here) ? [at(here)] : [], { cx: ([u]) => u, cy: ([, v]) => v, r: 0.5 * em });
-    put(place, "text", "gd-step-name", inside(here) ? [] : ["off the picture"], { x: left + 0.5 * em, y: top + 1.1 * em }).text(
-      (words) => words,
-    );
   }
   return Object.assign(draw, { hide: view.hide });
 }

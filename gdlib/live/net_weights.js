@@ -22,6 +22,7 @@ const PROGRAMS = [
 export const programs = PROGRAMS.flatMap(Object.values);
 
 export const named = (theta) => Object.fromEntries(WEIGHTS.map(({ name }, i) => [name, theta[i]]));
+export const pointOf = (state) => WEIGHTS.map(({ name }) => state[name]);
 export const withWeight = (theta, i, value) => theta.map((v, k) => (k === i ? value : v));
 
 /** How many neurons differ from each other, to the last bit. */
@@ -48,7 +49,7 @@ export function network(given, state) {
   const [costs, outputs] = [given[cost], given[output]];
   const parameters = Array.from({ length: SETS }, (_, k) => +(k === state.data));
   const samples = costs.samples.map(([x1, x2, ...targets]) => [x1, x2, targets[state.data]]);
-  const theta = WEIGHTS.map(({ name }) => state[name]);
+  const theta = pointOf(state);
   return {
     program: costs,
     parameters,

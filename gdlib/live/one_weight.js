@@ -33,6 +33,9 @@ function lowest(along, values) {
   return +((low + high) / 2).toFixed(4);
 }
 
+/** The two kinks next to a value. */
+const nearest = (rules, v) => [...rules].sort((a, b) => Math.abs(a - v) - Math.abs(b - v)).slice(0, 2);
+
 function solve(programs, given) {
   const net = network(programs, given);
   const { theta, value } = net;
@@ -40,6 +43,7 @@ function solve(programs, given) {
   const points = Array.from({ length: STOPS + 1 }, (_, n) => withWeight(theta, i, place(n)));
   const values = points.map(value);
   const slopes = net.gradient(theta);
+  const rules = kinksAlong(net, i).filter((v) => Math.abs(v) <= REACH);
   const along = (v) => value(withWeight(theta, i, v));
   const state = {
     ...given,
@@ -48,12 +52,13 @@ function solve(programs, given) {
     size: Math.hypot(...slopes),
     kinks: kinks(net),
     lowest: lowest(along, values),
+    bends: nearest(rules, theta[i]),
   };
   const tried = differences(net);
   const apart = Math.hypot(...slopes.map((g, k) => g - tried[k]));
   const agree = apart <= SHARE * state.size + ROUNDING * Math.max(1, state.cost);
   const path = { points, values, steps: STOPS, end: "walked", tried: tried[i], apart, agree };
-  return { ...net, state, path, agree, rules: kinksAlong(net, i), reach: REACH, chosen: i };
+  return { ...net, state, path, agree, rules, reach: REACH, chosen: i };
 }
 
 /** The network that is shown: on its way while the weight is moved, else where the reader has put it. */
@@ -89,7 +94,10 @@ export const oneWeight = {
     return `${letter(scene.state)} = ${show(v)}, L = ${show(scene.value(withWeight(scene.theta, scene.chosen, v)))}`;
   },
   marks: {
-    weight: ({ lowest: value }, told) => (told ? [{ value, label: "lowest", at: true, meaning: "the lowest place along this weight" }] : []),
+    weight: ({ lowest: value, bends }, told) => [
+      ...bends.map((at) => ({ value: at, label: "kink", at: true, meaning: "a sum is 0 here, and the cost has a kink" })),
+      ...(told ? [{ value, label: "lowest", at: true, meaning: "the lowest place along this weight" }] : []),
+    ],
   },
 };
 

@@ -4,7 +4,7 @@
 import { costCurve } from "./cost.js";
 import { descend } from "./descend.js";
 import { bars, diagram, regions } from "./net_pictures.js";
-import { different, named, network } from "./net_weights.js";
+import { different, named, network, pointOf } from "./net_weights.js";
 import { dot } from "./slice.js";
 import { count, show } from "./words.js";
 
@@ -60,7 +60,7 @@ export const training = {
   }),
   verdict: (predicted, observed) => (predicted.neurons === observed.neurons ? "match" : "no match"),
   calls: CALLS,
-  again: ({ neurons }) => [neurons],
+  again: (state) => [different(pointOf(state))],
   outcome: ({ neurons }) => CALLS[neurons - 1],
   sayPredicted({ neurons, promised }) {
     const kept = neurons === 3 ? "all three differ and nothing makes them equal" : `equal neurons stay equal, so ${neurons} will be left`;

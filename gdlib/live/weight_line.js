@@ -22,7 +22,7 @@ export function line(stage) {
     view.draw({
       x: { domain: [-reach, reach], ticks: 7, format: (u) => show(u) },
       y: { domain: [0, Math.max(1, 2.5 * cost)], ticks: 4, format: (u) => show(u) },
-      rules: rules.filter((u) => Math.abs(u) <= reach).map((x) => ({ x, name: "" })),
+      rules: rules.map((x) => ({ x, name: "" })),
       curves: shown ? [range(FINE * shown + 1).map(place).map(along)] : [],
       tangents: told ? [tangent] : [],
       marks: [walking ? along(path.points[shown][chosen]) : [v, cost]],

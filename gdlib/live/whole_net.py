@@ -177,6 +177,7 @@ class WholeNet(Experiment):
             r"$\Delta_1$": self.theta + plane[0],
             r"$\Delta_2$": self.theta + plane[1],
         }
-        share = np.linalg.norm(plane @ self.slopes) / 2 / max(np.linalg.norm(self.slopes), 1e-300)
+        inside, whole = (float(np.linalg.norm(v)) for v in (plane @ self.slopes / 2, self.slopes))
+        share = inside / whole if whole else 0.0
         picture = plot_planes(self.loss, {"a plane in two random directions": corners})
         return picture, f"a plane in two random directions holds {share:.0%} of its slope"

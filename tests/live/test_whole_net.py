@@ -96,6 +96,17 @@ def test_at_a_kink_differences_disagree_as_foretold(told):
 
 
 @pytest.mark.parametrize("weight", range(13))
+def test_the_marks_of_kinks_are_where_differences_disagree(told, weight):
+    (shown,) = told([state(SHOWN.theta, weight=weight, activation=1)])
+    marks = shown["marks"][WEIGHTS[weight]][:-1]
+    assert len(marks) == (2 if weight < 9 else 0)  # the cost is a parabola in an outgoing weight
+    for mark in marks:
+        (at,) = told([state(SHOWN.theta, weight=weight, activation=1) | {WEIGHTS[weight]: mark}])
+        assert at["predicted"]["kinks"] >= 1
+        assert not at["observed"]["agrees"] and at["verdict"] == "match"
+
+
+@pytest.mark.parametrize("weight", range(13))
 def test_the_mark_is_the_lowest_place_along_the_weight(told, weight):
     (account,) = told([state(SHOWN.theta, weight=weight)])
     (lowest,) = account["marks"][WEIGHTS[weight]]
