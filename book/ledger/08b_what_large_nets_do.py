@@ -1,4 +1,4 @@
-"""The checks of what "What large nets do" settles: a function for each part that states something."""
+"""The checks of what "What large nets do" settles: a function for each part that is stated."""
 
 from functools import cache
 

@@ -26,9 +26,10 @@ each part that states something. It raises AssertionError unless ``states`` hold
 independent of it. The letters of ``states`` are the SymPy symbols that this module defines.
 
 **The pages.** The role {claim}`L33` is a badge that links to the entry; the directive {ledger} with
-the argument L or P prints all entries of that letter, each linked back to every badge. The build runs every check before it reads a
-page, and stops if one fails or is missing. What passed is remembered in the build's folder by a
-hash of gdlib, the ledger and this package; a fresh build runs them all.
+the argument L or P prints all entries of that letter, each linked back to every badge. The build
+runs every check before it reads a page, and stops if one fails or is missing. What passed is
+remembered in the build's folder by a hash of gdlib, the ledger and this package; a fresh build runs
+them all.
 
 `entries` reads the files, `domain` runs the checks and keeps the links, `page` makes the nodes,
 `testing` is what checks have in common.

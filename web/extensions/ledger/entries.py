@@ -47,7 +47,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Entry:
-    """One claim, of the lecture (L33) or of a text in print (P3), and what the course says of it."""
+    """One claim, of the lecture (L33) or of a text in print (P3), and what the course says."""
 
     claim: str
     chapter: str
