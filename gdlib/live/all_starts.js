@@ -107,7 +107,7 @@ export const allStarts = {
     const [unsettled, diverged] = counts.slice(minima.length);
     const rest = [unsettled && `${percent(unsettled)} do not settle`, diverged && `${percent(diverged)} diverge`];
     const where = minima[ends] ? `ends at ${minima[ends].letter} in ${count(steps, "step")}` : ends > minima.length ? `diverges at step ${steps + 1}` : `has not settled after ${steps} steps`;
-    return `of ${starts} starts ${[shared.join(", "), ...rest.filter(Boolean)].join("; ")}; the one of the path ${where}`;
+    return `of ${starts} starts ${[shared.join(", "), ...rest.filter(Boolean)].join("; ")}; this path ${where}`;
   },
   sayShown: ({ path }, n) => `n = ${n}, L = ${show(path.values[n])}`,
   marks,

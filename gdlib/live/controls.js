@@ -35,8 +35,12 @@ export async function addControl({ model, name, spec, limits, row, set }) {
   const slider = view.el.querySelector(".noUi-target");
   const parts = slider ? dressSlider({ place, view, slider, spec, limits }) : dressChoice({ place, view, spec, name });
   const rounded = spec.whole ? Math.round : (v) => v;
+  let says = null;
   for (const event of ["slide", "change"]) {
-    slider?.noUiSlider.on(`${event}.gd`, () => set(name, rounded(limits.round(model.get(name)))));
+    slider?.noUiSlider.on(`${event}.gd`, () => {
+      set(name, rounded(limits.round(model.get(name))));
+      says?.(); // a key at the end of the track moves nothing, yet noUiSlider has written its own words
+    });
   }
   view.trigger("displayed");
   set(name, kept);
@@ -45,7 +49,8 @@ export async function addControl({ model, name, spec, limits, row, set }) {
     place,
     view,
     update(state, told) {
-      parts.update(state[name], spec.says?.(state));
+      says = () => parts.update(state[name], spec.says?.(state));
+      says();
       marks?.update(spec.marks(state, hero, told), spec.zones?.(state, hero, told) ?? [], state[name]);
     },
     layOut: (again) => marks && layOutMarks(marks, again),
