@@ -78,22 +78,6 @@ def test_himmelblau_s_thresholds_are_the_published_ones():
     assert Basins().thresholds == pytest.approx(published, abs=5e-7)
 
 
-@pytest.mark.parametrize(
-    ("surface", "sizes"),
-    [
-        ("Himmelblau", np.arange(0.001, 0.0301, 0.0005)),
-        (CAMEL, np.arange(0.005, 0.2501, 0.005)),
-        (TANG, np.arange(0.002, 0.0801, 0.002)),
-    ],
-)
-@pytest.mark.slow
-def test_on_the_whole_slider_no_prediction_fails(accounts, surface, sizes):
-    states = [state(surface, float(size)) for size in sizes]
-    verdicts = [told["verdict"] for told in accounts(Basins(), states)]
-    assert "no match" not in verdicts
-    assert verdicts.count("match") > 0.9 * len(verdicts)
-
-
 @pytest.mark.parametrize("surface", SURFACES)
 def test_beyond_its_threshold_almost_no_start_ends_at_a_minimum(accounts, surface):
     thresholds = Basins(surface=surface).thresholds
