@@ -1,7 +1,7 @@
 // Where descents end, one column of places for each step size, and the run that is shown as dots on its
-// own. Enlarged: the part around α, and around the place that a step throws farthest.
+// own. Enlarged: the part around α, and around the place next to where a step leads farthest out.
 
-import { range } from "d3-array";
+import { least, range } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { panel, put } from "./panel.js";
 import { show } from "./words.js";
@@ -15,13 +15,26 @@ const LATE = 3; // the last third of the places reached so far is shown
 // Five times closer across, a ladder that doubles looks the same two and a half times closer along θ.
 const ALONG = 0.6;
 
+/** Where a descent is late, while it stays in the picture. */
+function lateOf(alpha, program) {
+  const late = [];
+  let place = [0.5];
+  for (let n = 0; n < BEFORE + KEPT && Math.abs(place[0]) < HIGHEST; n += 1) {
+    [place] = program.step(place, alpha, []);
+    if (n >= BEFORE) late.push(place[0]);
+  }
+  return late;
+}
+
 /** The part that is shown: it moves by quarters, so that α stays near its middle. */
-function windowOf({ step_size: alpha, zoom }, side) {
+function windowOf({ step_size: alpha, zoom }, side, program) {
   const [wide, half] = [WIDEST / zoom, HIGHEST / zoom ** ALONG];
   const quarter = wide / 4;
   const from = Math.min(Math.max(Math.round((alpha - wide / 2) / quarter) * quarter, 0), WIDEST - wide);
-  const turn = Math.sqrt((1 + 1 / (from + wide / 2)) / 3); // where a step leads farthest out
-  const middle = side * Math.min(turn, HIGHEST - half);
+  const centre = from + wide / 2;
+  const turn = Math.sqrt((1 + 1 / centre) / 3); // where a step leads farthest out
+  const place = least(lateOf(centre, program), (late) => Math.abs(late - turn)) ?? turn;
+  const middle = side * Math.min(place, HIGHEST - half);
   return { across: [from, from + wide], along: [middle - half, middle + half] };
 }
 
@@ -35,15 +48,7 @@ export function bifurcation(stage, { caption }) {
   let shownAs = null;
 
   /** The places of one column, each row of the picture once. */
-  function rowsOf(alpha, program) {
-    const rows = new Set();
-    let place = [0.5];
-    for (let n = 0; n < BEFORE + KEPT && Math.abs(place[0]) < HIGHEST; n += 1) {
-      [place] = program.step(place, alpha, []);
-      if (n >= BEFORE) [1, -1].forEach((well) => rows.add(Math.round(y(well * place[0]))));
-    }
-    return [...rows];
-  }
+  const rowsOf = (alpha, program) => [...new Set(lateOf(alpha, program).flatMap((late) => [y(late), y(-late)].map(Math.round)))];
 
   function drawDust({ told, program }) {
     const { left, right } = view.measure();
@@ -76,7 +81,7 @@ export function bifurcation(stage, { caption }) {
     const { left, right, top, bottom, em } = view.measure();
     const { state, path: { points }, shown } = scene;
     const side = points.at(-1)[0] < 0 && state.step_size < scene.rungs[2].value ? -1 : 1;
-    const { across, along } = windowOf(state, side);
+    const { across, along } = windowOf(state, side, scene.program);
     x.domain(across).range([left, right]);
     y.domain(along).range([bottom, top]);
     view.drawAxes({ x, y, xTicks: 5, yTicks: 5, xFormat: (v) => show(v, 4), yFormat: (v) => show(v) });
