@@ -164,7 +164,7 @@ class Basins(Experiment):
 
     @property
     def left(self) -> int | None:
-        """The first step of the ridge's path at which |y| is ½, or None."""
+        """The first step of the ridge's path at which y is ½ from the axis, or None."""
         return step_of_leaving(self.path)
 
     def map(self, side: int = SIDES[1]) -> NDArray[np.int64]:

@@ -60,8 +60,9 @@ class Kinks(Experiment):
         :math:`\alpha`, from 0.05 to 2.5.
     start : float
         :math:`\theta_0` on the line, from −2 to 2; the minimum of each curve is at 0.
-    curve : {"x²/2", "|x|", "Huber", "ReLU", "step"}
-        A parabola; a kink; the kink rounded; one ReLU neuron; a step.
+    curve : str
+        ``"x²/2"``, ``"|x|"``, ``"Huber"``, ``"ReLU"`` or ``"step"``: a parabola; a kink; the kink
+        rounded; one ReLU neuron; a step.
     rule : {"α", "α/(n+1)"}
         On the line: steps of one size, or ever shorter ones.
     width : float
