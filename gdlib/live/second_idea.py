@@ -7,7 +7,7 @@ With momentum a step along an eigenvector of curvature :math:`\lambda` is a matr
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 import numpy as np
@@ -124,7 +124,7 @@ class SecondIdea(Experiment):
     def _three(self) -> dict[str, Path]:
         start, root = np.array([1, 1 / self.condition]), math.sqrt(self.condition)
         best, decay = (2 / (1 + root)) ** 2, ((root - 1) / (root + 1)) ** 2
-        rules = {
+        rules: dict[str, tuple[float, Any]] = {
             "line search": (1.0, line_search("exact")),
             "momentum": (best, momentum(decay)),
             "Newton": (1.0, newton()),
