@@ -20,7 +20,9 @@ from gdlib import (
 )
 from gdlib import check_gradient as error_of_gradient  # what begins with check_ is the ledger's
 
-alpha, r, G, q, s, delta, theta, h, x = sp.symbols("alpha r G q s delta theta h x", positive=True)
+alpha, r, R, G, Q, S, delta, theta, h, x = sp.symbols(
+    "alpha r R G Q S delta theta h x", positive=True
+)
 gap, p, t = sp.symbols("gap p t", positive=True)  # for the derivations alone
 
 KINK, HUBER, NEURON, STEP, TWO = (
@@ -47,8 +49,8 @@ def check_L39_bound(states):
     after = sp.expand((theta - alpha * slope(KINK, theta)) ** 2)
     assert_equal(after, theta**2 - 2 * alpha * KINK.expression.subs(KINK.variables[0], theta)
                  + alpha**2)  # fmt: skip
-    assert_equal(states, sp.solve(r**2 - 2 * s * gap + G**2 * q, gap)[0])
-    allowed = sp.lambdify((r, G, s, q), states)
+    assert_equal(states, sp.solve(R**2 - 2 * S * gap + G**2 * Q, gap)[0])
+    allowed = sp.lambdify((R, G, S, Q), states)
     schedules = (lambda n: 0.1, lambda n: 0.01, diminishing(0.3), diminishing(0.3, 0.6))
     cases = ((KINK, 0.83, 1), (ROUNDED, 0.83, 1), (TWO, (1, 0.7), 5**0.5), (DIAGONAL, (1, 0.7), 15))
     for loss, start, steepest in cases:
