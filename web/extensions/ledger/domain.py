@@ -36,6 +36,7 @@ class LedgerDomain(Domain):
     label = "Ledger of claims"
     object_types = {"claim": ObjType("claim", "claim")}
     initial_data = {"pages": {}, "uses": {}}
+    data_version = 1  # one more with each change of the shape of `initial_data`
     dangling_warnings = {"claim": "no page prints the ledger: %(target)s has nothing to link to"}
 
     @property
