@@ -31,7 +31,7 @@ def steps_done(monkeypatch):
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 20, 21, 22, 41, 1000, 1001])
-@pytest.mark.parametrize("stepper", [gradient(), momentum(0)], ids=str)
+@pytest.mark.parametrize("stepper", [gradient(), momentum(0)], ids=lambda stepper: stepper.name)
 def test_a_path_that_jumps_to_and_fro_ends_on_the_side_where_it_would_end_alone(steps, stepper):
     how = {"steps": steps, "tol": 0, "stepper": stepper, "keep": "ends"}
     assert_as_alone(PARABOLA, STARTS, 0.5, **how)

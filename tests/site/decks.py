@@ -5,6 +5,8 @@ from pathlib import Path
 import jupytext
 import pytest
 
+import make_notebooks
+
 ROOT = Path(__file__).parents[2]
 CHAPTER = "book/05_step_size"
 
@@ -28,7 +30,7 @@ def slides_of(name: str) -> int:
 
 NAMES = sorted(
     name
-    for page in ROOT.glob("book/*.md")
+    for page in make_notebooks.with_code(ROOT / "book")
     if slides_of(name := page.relative_to(ROOT).with_suffix("").as_posix()) > 1
 )
 # What takes a browser half a minute a deck: one of them at once, the others among the slow tests.
