@@ -63,7 +63,7 @@ class Basins(Experiment):
     >>> basins.thresholds.round(4)
     array([0.0243, 0.0248, 0.0149, 0.019 ])
     >>> {end: round(share, 2) for end, share in basins.shares(75).items()}
-    {'A': 0.27, 'B': 0.25, 'C': 0.0, 'D': 0.23, 'not settled': 0.25, 'diverged': 0.0}
+    {'A': 0.27, 'B': 0.25, 'C': 0.0, 'D': 0.23, 'not settled': 0.24, 'diverged': 0.0}
     >>> Basins(tab="the ridge", step_size=0.1, exponent=-8).left
     188
     """

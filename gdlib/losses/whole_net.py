@@ -57,8 +57,8 @@ def whole_net(activation: str = "tanh") -> Loss:
     >>> from gdlib import Network, descend
     >>> cost = whole_net().where(corners=0, stripe=1)
     >>> path = descend(cost, Network((2, 3, 1)).random(seed=0), 0.5, steps=200)
-    >>> path.values[[0, 20, 200]].round(3).tolist()
-    [1.062, 0.341, 0.001]
+    >>> path.values[[0, 20, 200]].round(5).tolist()
+    [0.58443, 0.49574, 2e-05]
     """
     of_set = {name: sp.Symbol(f"t_{name}") for name in TARGETS}
     target = sum((sp.Symbol(name) * t for name, t in of_set.items()), sp.Integer(0))
