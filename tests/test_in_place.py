@@ -51,7 +51,9 @@ def points(loss: Loss, number: int = 57) -> list[np.ndarray]:
 
 
 @pytest.mark.parametrize("name", LOSS)
-@pytest.mark.parametrize("stepper", [gradient(), momentum(0.9, nesterov=True)], ids=lambda stepper: stepper.name)
+@pytest.mark.parametrize(
+    "stepper", [gradient(), momentum(0.9, nesterov=True)], ids=lambda stepper: stepper.name
+)
 def test_a_step_in_place_is_to_the_last_bit_the_step_that_makes_arrays(name, stepper):
     loss = LOSS[name]
     program, names = loss.stepping(stepper), ("gradient", "step", "memory")

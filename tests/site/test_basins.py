@@ -8,6 +8,8 @@ from gdlib.live import Basins
 from .experiments import FRAMES, call, calls, slider
 from .test_experiments_on_screens import IN_SIGHT, MEETING, UPRIGHT
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/06_where_it_ends.html"
 NO_WORKERS = {
     "cannot be made": "class { constructor() { throw new Error('no'); } }",

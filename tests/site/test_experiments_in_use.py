@@ -51,7 +51,7 @@ def test_an_experiment_asks_before_it_tells(experiment):
             move(experiment, key)
         assert dots(experiment) == 1
         assert not experiment.locator(".gd-predicted").is_visible()
-        assert not experiment.locator(".gd-zones").is_visible()
+        assert not experiment.locator(".gd-control-step_size .gd-zones").is_visible()
         assert experiment.locator(".gd-law").count() == 0
     call(experiment)
     assert experiment.locator(".gd-predicted").is_visible()

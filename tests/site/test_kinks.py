@@ -12,6 +12,8 @@ from .experiments import FRAMES, calls, slider
 from .test_experiments import assert_is_the_cost
 from .test_experiments_on_screens import IN_SIGHT, MEETING, UPRIGHT
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/07_kinks.html"
 SHOWN = [f"scene:0,curve:{i}" for i in range(5)] + [
     "scene:1",

@@ -10,6 +10,8 @@ from gdlib.live import Ladder
 from .experiments import call, calls, move, reset
 from .test_experiments_on_screens import IN_SIGHT, MEETING, SIDEWAYS, UPRIGHT
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/06_where_it_ends.html"
 DRAWN = "(one) => one.querySelectorAll('.gd-panel-ladder :is(.gd-thread, .gd-dust)[d^=M]').length"
 PLACES = """(all) => [...new Set(all.map((dot) => Math.round(dot.getAttribute("cy"))))].length"""

@@ -8,6 +8,8 @@ from gdlib.live import SecondIdea
 from .experiments import FRAMES, call, calls, dots, slider
 from .test_experiments_on_screens import IN_SIGHT, MEETING, UPRIGHT
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/09_outlook.html"
 ENDS = [
     "second-idea=scene:0,condition:1",

@@ -11,6 +11,8 @@ from gdlib.live.race import TABS
 
 from .experiments import call, calls, slider
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/06b_the_race.html"
 STATE = {"budget": 300, "dimension": 2, "starts": 1, "hot": 10, "cold": 0.1, "sigma": 0.7}
 STATE |= {"widths": 1, "start": 0, "seed": 1}

@@ -175,7 +175,7 @@ def test_on_a_phone_held_upright_slides_stack_up(open_deck, name, width, theme):
     assert Axe().run(page, options=WCAG).violations_count == 0
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ONE_AT_ONCE)
 def test_with_scripts_off_slides_stack_up_with_still_pictures(visit, name):
     page = visit(f"{name}.slides.html", java_script_enabled=False)
     assert page.locator(".gd-slide:visible").count() == slides_of(name)

@@ -10,6 +10,8 @@ from gdlib.live.whole_net import WEIGHTS
 from .experiments import slider
 from .test_experiments_on_screens import IN_SIGHT, MEETING, SIDEWAYS, UPRIGHT
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/08_deep_nets.html"
 SIGNS = [w.translate(str.maketrans("123456789", "₁₂₃₄₅₆₇₈₉")) for w in WEIGHTS]
 CALLS = {"One weight": "if it grows", "Training": "three", "Random plane": "about half"}
