@@ -39,6 +39,8 @@ GOOD = {
     "flip": {"network": NET, "theta": THETA, "layer": 1, "unit": 1},
     "graduate": {"loss": CURVE, "start": 1.0, "widths": (1.0, 0.1), "step_size": 0.1}
     | {"steps": 3, "tol": 1e-6},
+    "largest_curvature": {"loss": BOWL, "at": (1, 2), "direction": (1, 0), "rounds": 5}
+    | {"tol": 1e-6},
     "line_search": {"kind": "armijo", "decrease": 1e-4, "shrink": 0.5},
     "local_random_search": {"loss": BOWL, "start": (1, 2), "length": 1.0, "evaluations": 5}
     | {"seed": 0, "keep": "all"},
@@ -83,6 +85,7 @@ MEANT = {
     ("Loss", "data", "None"),
     ("along", "letter", "text"),
     ("check_gradient", "gradient", "None"),
+    ("largest_curvature", "direction", "None"),
     ("cooling", "rate", "None"),
     ("graduate", "start", "minus one"),
     ("momentum", "nesterov", "true"),

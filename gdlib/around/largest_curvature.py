@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gdlib.arguments import Array, count, finite_points, positive_number
+from gdlib.arguments import Array, count, finite_points, numbers_array, positive_number
 from gdlib.around.curvature import one_point
 from gdlib.array_loss import ArrayLoss
 from gdlib.loss import Loss
@@ -86,7 +86,7 @@ def _unit(point: Array, direction: ArrayLike | None) -> Array:
     if direction is None:
         v = np.random.default_rng(0).normal(size=point.shape)
     else:
-        v = finite_points("direction", np.array(direction, dtype=float))
+        v = finite_points("direction", numbers_array("direction", direction))
         if v.shape != point.shape or not v.any():
             raise ValueError(
                 f"direction: expected {point.size} numbers that are not all 0, got {direction!r}"

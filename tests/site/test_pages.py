@@ -14,14 +14,15 @@ from .conftest import PAGES, SITE
 DECKS = [page for page in PAGES if page.endswith(".slides.html")]
 READ = [page for page in PAGES if page not in DECKS and page != "index.html"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-# One window at once for each page, and a second for the page that has most of what can go wrong.
+# A window of a chapter takes a browser half a minute: at once a phone's of the page with most of
+# what can go wrong, and of two short ones; the others among the slow tests.
 CHAPTER = "book/05_step_size.html"
-AT_ONCE = (390, "dark")
+AT_ONCE = {(page, 390, "dark") for page in (CHAPTER, "book/intro.html", "book/notation.html")}
 WINDOWS = [
     pytest.param(path, *window, marks=() if at_once else pytest.mark.slow)
     for path in READ
     for window in itertools.product((1280, 390, 320), ("light", "dark"))
-    for at_once in [window == AT_ONCE or (path == CHAPTER and window == (1280, "light"))]
+    for at_once in [(path, *window) in AT_ONCE]
 ]
 
 

@@ -56,7 +56,7 @@ def experiment(open_deck):
     return page
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ONE_AT_ONCE)
 def test_every_slide_fits_its_sheet(open_deck, name):
     assert open_deck(name).evaluate(TOO_BIG) == []
 
@@ -185,6 +185,7 @@ def test_with_scripts_off_slides_stack_up_with_still_pictures(visit, name):
     assert not page.locator("aside.notes:visible").count()
 
 
+@pytest.mark.slow
 def test_a_pdf_has_one_page_a_slide_and_no_slide_overflows_in_print(open_deck, tmp_path):
     subprocess.run([sys.executable, ROOT / "web" / "slides" / "pdf.py", SITE, tmp_path], check=True)
     for name in NAMES:

@@ -33,7 +33,14 @@ def weigh(browser, address):
     return weigh
 
 
-@pytest.mark.parametrize("path", PAGES)
+# Whole chapters are heavy to load: at once the front page and one chapter with its deck.
+AT_ONCE = ("book/intro.html", "book/05_step_size.html", "book/05_step_size.slides.html")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=() if path in AT_ONCE else pytest.mark.slow) for path in PAGES],
+)
 def test_a_page_is_light_enough_for_a_phone(weigh, path):
     weights = weigh(path)
     parts = ", ".join(f"{kind} {size / 1000:.0f}" for kind, size in weights.most_common())
