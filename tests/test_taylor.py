@@ -92,7 +92,16 @@ def test_no_direction_on_the_circle_is_steeper(angle):
     assert steepest.rate == pytest.approx(-232.867688, abs=5e-7)
 
 
-@pytest.mark.parametrize("name", [name for name in LOSSES if not LOSSES[name].data])
+# A step has no slope anywhere, so no steepest direction.
+SLOPING = [name for name in LOSSES if name != "step" and not LOSSES[name].data]
+
+
+def test_where_the_slope_is_0_there_is_no_steepest_direction():
+    with pytest.raises(ValueError, match="gradient"):
+        derive_direction(LOSSES["step"], 0.3)
+
+
+@pytest.mark.parametrize("name", SLOPING)
 def test_every_line_of_the_derivation_holds_for_every_named_loss(name):
     loss = LOSSES[name]
     at = np.linspace(0.3, 0.7, loss.dimension)
