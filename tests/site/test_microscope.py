@@ -9,6 +9,8 @@ from gdlib.live import TaylorMicroscope
 
 from .experiments import call, calls, reset, slider
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/04_how_far.html"
 ENDS = [
     "step_size:1,scene:0",

@@ -44,6 +44,13 @@ def test_a_page_keeps_the_rules_of_access_and_fits_its_window(visit, path, width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize(
+    "path", [path for path in READ if "gd-experiment" in (SITE / path).read_text("utf-8")]
+)
+def test_every_experiment_of_a_page_comes_to_life(visit, path):
+    assert visit(path).locator(".gd-live").count()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_picture_is_described_in_words(path):
     soup = parsed(path)

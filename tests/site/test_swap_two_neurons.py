@@ -11,6 +11,8 @@ from gdlib.live import SwapTwoNeurons
 from .experiments import slider
 from .test_experiments_on_screens import IN_SIGHT, MEETING, UPRIGHT
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/01_landscape.html"
 
 

@@ -9,6 +9,8 @@ from gdlib.live import WhereYouStart
 
 from .experiments import FRAMES, call, calls, reset, slider
 
+pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
+
 CHAPTER = "book/02_the_step.html"
 
 
