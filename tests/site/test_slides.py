@@ -94,6 +94,7 @@ def test_the_speaker_sees_notes_that_the_room_does_not(open_deck):
     assert notes[:40] in shown.inner_text()
 
 
+@pytest.mark.slow
 def test_keys_move_an_experiment_and_a_clicker_still_turns_pages(experiment):
     slide = where(experiment)
     slider = experiment.locator(f"{CURRENT} .noUi-handle").first
