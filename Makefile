@@ -38,8 +38,8 @@ notebooks: .venv/.packages ## make notebooks/*.ipynb again from book/*.md
 	echo "Running the chapters and writing them as notebooks"
 	python web/make_notebooks.py book notebooks
 
-bundle: web/node_modules/.package-lock.json ## make gdlib/live/bundle.js again from the scripts beside it
-	echo "Bundling the scripts of the live experiments into gdlib/live/bundle.js"
+bundle: web/node_modules/.package-lock.json ## make gdlib/live/bundle.js and bundle.css again from their sources beside them
+	echo "Bundling the scripts and the styles of the live experiments into gdlib/live/bundle.js and bundle.css"
 	npm run --silent --prefix web bundle
 
 bench-lab: book browser ## measure how soon and how heavy the in-browser lab is

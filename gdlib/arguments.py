@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,12 @@ def one_of(name: str, value: Any, choices: tuple[str, ...]) -> str:
         expected = " or ".join(map(repr, choices))
         raise ValueError(f"{name}: expected {expected}, got {value!r}")
     return str(value)
+
+
+def place(name: str, value: Any, choices: Iterable[str]) -> int:
+    """Which of the words ``choices`` ``value`` is, counted from 0."""
+    words = tuple(choices)
+    return words.index(one_of(name, value, words))
 
 
 def function(name: str, value: Any) -> Callable[..., Any]:

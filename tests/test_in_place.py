@@ -1,5 +1,6 @@
 """A printed program that works in given rooms: the same bits, and its arguments left alone."""
 
+import sys
 import threading
 
 import numpy as np
@@ -111,6 +112,7 @@ def test_rooms_are_the_same_ones_again_and_grow_when_more_is_asked_for():
     assert [len(room) for room in rooms.take(2, 11)] == [11, 11]
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="the browser's Python has no threads")
 def test_each_thread_has_rooms_of_its_own():
     rooms, taken = Rooms(), []
     workers = [threading.Thread(target=lambda: taken.extend(rooms.take(1, 8))) for _ in range(2)]

@@ -285,14 +285,14 @@ def test_a_number_in_an_attribute_has_no_exponent(node):
     assert node({"call": "digits", "values": values}) == [[*digits, "0.001", "180", "100000000"]]
 
 
-def test_the_bundle_is_what_its_sources_make(tmp_path):
-    again = tmp_path / "bundle.js"
+def test_the_bundles_are_what_their_sources_make(tmp_path):
     subprocess.run(
-        ["npm", "run", "bundle", "--silent", "--", f"--outfile={again}", "--allow-overwrite"],
+        ["npm", "run", "bundle", "--silent", "--", f"--outdir={tmp_path}"],
         cwd=ROOT / "web",
         check=True,
     )
-    assert again.read_bytes() == (LIVE / "bundle.js").read_bytes()
+    for name in ("bundle.js", "bundle.css"):
+        assert (tmp_path / name).read_bytes() == (LIVE / name).read_bytes(), name
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_a_value_refused_later_leaves_the_state_as_it_was():
 
 
 def test_an_unknown_tab_is_refused_by_name():
-    with pytest.raises(ValueError, match="walls: expected one of curved, straight, got 'round'"):
+    with pytest.raises(ValueError, match="walls: expected 'curved' or 'straight', got 'round'"):
         LopsidedBasin(walls="round")
 
 

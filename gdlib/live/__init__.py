@@ -3,7 +3,8 @@
     ipywidgets controls <──jslink──> one anywidget <── the loss's own JavaScript (Loss.to_js)
 
 `frame.py` holds what all share; an experiment adds its loss, its numbers and their ranges. The
-JavaScript beside the Python modules is bundled into ``bundle.js`` (``make bundle``).
+JavaScript beside the Python modules is bundled into ``bundle.js``, the styles in ``css/`` into
+``bundle.css`` (``make bundle``).
 
 To write one: a class with its `Number` traits in a module of its own, and beside it a JavaScript
 module that is listed in ``index.js`` and exports one plain object. It says first what is known
@@ -18,10 +19,12 @@ scene: ``state``, ``path``, how many steps are ``shown``, the ``cursor``, and wh
 been ``told``: what predicts is drawn only then. The first panel and the first control are the main
 ones: on every screen they are seen together with the answer. Marks and zones of a slider, tabs,
 keys, address, print and the room on slide and phone are the frame's; ``step_size_regimes.js`` shows
-all of it in a hundred lines. What is no descent (``problem``) says how it is solved (``solve``);
-a map that takes longer than a frame (``task``) is worked off by a worker or in slices
-(``starts.js``), a run that does goes on from frame to frame (``goOn``, in ``frame.js``);
-``tabs.js`` joins tabs that have questions, answers and pictures of their own, as in ``compass.js``.
+all of it in a hundred lines. What only one experiment looks like is in a file of its name in
+``css/``, listed in ``index.css``. What is no descent (``problem``) says how it is solved
+(``solve``); a map that takes longer than a frame (``task``) is worked off by a worker or in
+slices (``starts.js``), a run that does goes on from frame to frame (``goOn``, in ``frame.js``);
+``tabs.js`` joins tabs that have questions, answers and pictures of their own, as in
+``compass.js``.
 """
 
 from gdlib.live.basins import Basins

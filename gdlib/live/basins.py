@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ipywidgets
 import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-from gdlib.arguments import Array, one_of
+from gdlib.arguments import Array, place
 from gdlib.around.curvature import spectrum
 from gdlib.descent import descend
 from gdlib.live.frame import Experiment, Number
@@ -94,8 +93,8 @@ class Basins(Experiment):
         exponent: float = -8,
         noise: float = ZERO,
     ):
-        scene = TABS.index(one_of("tab", tab, TABS))
-        which = SURFACES.index(one_of("surface", surface, SURFACES))
+        scene = place("tab", tab, TABS)
+        which = place("surface", surface, SURFACES)
         opened = {} if step_size is None else {OPENED[3 if scene else which]: step_size}
         program, camel, tang = (LOSSES[name].to_js() for name in SURFACES)
         super().__init__(
@@ -114,17 +113,14 @@ class Basins(Experiment):
             **opened,
         )
         self._tie(
-            scene=(
-                ipywidgets.ToggleButtons(options=["Basins", "The ridge"], index=self.scene),
-                "index",
-            ),
+            scene=self._buttons("scene", ["Basins", "The ridge"]),
             step_size=self._slider("step_size", 0.0001),
             camel_step=self._slider("camel_step", 0.001),
             tang_step=self._slider("tang_step", 0.0005),
             ridge_step=self._log_slider("ridge_step", 0.02, 10),
             x=self._slider("x", 0.025),
             y=self._slider("y", 0.025),
-            surface=(ipywidgets.ToggleButtons(options=NAMES, index=self.surface), "index"),
+            surface=self._buttons("surface", NAMES),
             exponent=self._slider("exponent", 1),
             noise=self._slider("noise", 1),
         )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ipywidgets
 import numpy as np
 import traitlets
 
-from gdlib.arguments import Array, one_of
+from gdlib.arguments import Array, place
 from gdlib.live.frame import Experiment, Number
 from gdlib.losses import LOSSES
 
@@ -80,19 +79,19 @@ class Compass(Experiment):
             step_size=step_size,
             x=x,
             y=y,
-            norm=list(NORMS).index(one_of("norm", norm, tuple(NORMS))),
+            norm=place("norm", norm, NORMS),
             dimension=dimension,
-            scene=SCENES.index(one_of("scene", scene, SCENES)),
+            scene=place("scene", scene, SCENES),
         )
         names = ["In the plane", "In many dimensions"]
         balls = ["ℓ₂ circle", "ℓ₁ diamond", "ℓ∞ square"]
         self._tie(
-            scene=(ipywidgets.ToggleButtons(options=names, index=self.scene), "index"),
+            scene=self._buttons("scene", names),
             angle=self._slider("angle", 1),
             step_size=self._log_slider("step_size", 0.02, 10),
             x=self._slider("x", 0.1),
             y=self._slider("y", 0.1),
-            norm=(ipywidgets.ToggleButtons(options=balls, index=self.norm), "index"),
+            norm=self._buttons("norm", balls),
             dimension=self._log_slider("dimension", 0.02, 10),
         )
 

@@ -8,6 +8,7 @@ browser, so that they work with no kernel too. A `Descent` is an experiment whos
 from __future__ import annotations
 
 import numbers
+from collections.abc import Iterable
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,7 @@ class Experiment(anywidget.AnyWidget):
     """
 
     _esm = (_HERE / "bundle.js").read_text()
-    _css = (_HERE / "live.css").read_text()
+    _css = (_HERE / "bundle.css").read_text()
     experiment = traitlets.Unicode().tag(sync=True)
     program = traitlets.Unicode().tag(sync=True)
     controls = traitlets.Dict().tag(sync=True, **ipywidgets.widget_serialization)
@@ -78,6 +79,9 @@ class Experiment(anywidget.AnyWidget):
         return ipywidgets.FloatLogSlider(
             value=getattr(self, name), base=base, min=low, max=high, step=step, readout=False
         ), "value"
+
+    def _buttons(self, name: str, words: Iterable[str]) -> tuple[ipywidgets.Widget, str]:
+        return ipywidgets.ToggleButtons(options=list(words), index=getattr(self, name)), "index"
 
     def __repr__(self) -> str:
         state = [name for name, trait in self.traits().items() if isinstance(trait, Number)]

@@ -9,12 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets
 import numpy as np
 import sympy as sp
 import traitlets
 
-from gdlib.arguments import Array, one_of
+from gdlib.arguments import Array, place
 from gdlib.array_stepper import ArrayStepper, line_search
 from gdlib.descent import descend
 from gdlib.live.frame import Experiment, Number
@@ -116,26 +115,23 @@ class Kinks(Experiment):
         super().__init__(
             experiment="kinks",
             **_programs(),
-            scene=TABS.index(one_of("tab", tab, TABS)),
-            curve=list(CURVES).index(one_of("curve", curve, tuple(CURVES))),
-            rule=RULES.index(one_of("rule", rule, RULES)),
-            search=SEARCHES.index(one_of("search", search, SEARCHES)),
+            scene=place("tab", tab, TABS),
+            curve=place("curve", curve, CURVES),
+            rule=place("rule", rule, RULES),
+            search=place("search", search, SEARCHES),
             **numbers,
         )
         self._tie(
-            scene=self._choice("scene", ("On a line", "At a kink", "The best step")),
+            scene=self._buttons("scene", ("On a line", "At a kink", "The best step")),
             step_size=self._log_slider("step_size", 0.01, 10),
-            curve=self._choice("curve", tuple(CURVES)),
-            rule=self._choice("rule", ("αₙ = α", "αₙ = α/(n + 1)")),
-            search=self._choice("search", ("The best each time", "One size")),
+            curve=self._buttons("curve", CURVES),
+            rule=self._buttons("rule", ("αₙ = α", "αₙ = α/(n + 1)")),
+            search=self._buttons("search", ("The best each time", "One size")),
             start=self._slider("start", 0.05),
             width=self._slider("width", 0.05),
             slope=self._slider("slope", 0.05),
             c=self._slider("c", 0.1),
         )
-
-    def _choice(self, name: str, options: tuple[str, ...]) -> tuple[ipywidgets.Widget, str]:
-        return ipywidgets.ToggleButtons(options=options, index=getattr(self, name)), "index"
 
     @property
     def loss(self) -> Loss:

@@ -6,9 +6,9 @@ Two steps multiply a swing by :math:`(\alpha a - 1)(\alpha b - 1)`; it settles w
 
 from __future__ import annotations
 
-import ipywidgets
 import traitlets
 
+from gdlib.arguments import place
 from gdlib.live.frame import Descent, Number
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
@@ -63,8 +63,6 @@ class LopsidedBasin(Descent):
         walls: str = "curved",
         hero: bool = False,
     ):
-        if walls not in WALLS:
-            raise ValueError(f"walls: expected one of {', '.join(WALLS)}, got {walls!r}")
         super().__init__(
             experiment="basin",
             program=LOSSES["lopsided basin"].to_js(),
@@ -73,7 +71,7 @@ class LopsidedBasin(Descent):
             start=start,
             left=left,
             right=right,
-            scene=WALLS.index(walls),
+            scene=place("walls", walls, WALLS),
             hero=hero,
         )
         few = {
@@ -81,9 +79,8 @@ class LopsidedBasin(Descent):
             "start": self._slider("start", 0.01),
         }
         names = [f"{name.capitalize()} walls" for name in WALLS]
-        tabs = ipywidgets.ToggleButtons(options=names, index=self.scene)
         more = {"left": self._slider("left", 0.5), "right": self._slider("right", 0.5)}
-        self._tie(**(few if hero else {"scene": (tabs, "index")} | few | more))
+        self._tie(**(few if hero else {"scene": self._buttons("scene", names)} | few | more))
 
     @property
     def walls(self) -> str:

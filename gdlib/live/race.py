@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ipywidgets
 import numpy as np
 import sympy as sp
 import traitlets
 
-from gdlib.arguments import Array, one_of
+from gdlib.arguments import Array, place
 from gdlib.descent import descend
 from gdlib.live.frame import Experiment, Number
 from gdlib.losses import LOSSES
@@ -103,12 +102,12 @@ class Race(Experiment):
             program=_SMOOTH.to_js(),
             trap_program=_SMOOTH_TRAP.to_js(),
             known_program="".join(lines),
-            scene=TABS.index(one_of("method", method, TABS)),
+            scene=place("method", method, TABS),
             **numbers,
         )
         tabs = ["Descent", "Annealing", "Graduation", "From samples", "Led astray"]
         self._tie(
-            scene=(ipywidgets.ToggleButtons(options=tabs, index=self.scene), "index"),
+            scene=self._buttons("scene", tabs),
             sigma=self._slider("sigma", 0.01),
             budget=self._log_slider("budget", 0.02, 10),
             starts=self._log_slider("starts", 0.02, 10),

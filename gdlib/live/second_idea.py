@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets
 import numpy as np
 import sympy as sp
 import traitlets
 
-from gdlib.arguments import one_of
+from gdlib.arguments import place
 from gdlib.array_stepper import line_search, newton
 from gdlib.descent import descend
 from gdlib.live.frame import Experiment, Number
@@ -97,11 +96,11 @@ class SecondIdea(Experiment):
             condition=condition,
             ball=ball,
             start=start,
-            scene=SCENES.index(one_of("scene", scene, SCENES)),
+            scene=place("scene", scene, SCENES),
         )
-        names = [name[0].upper() + name[1:] for name in SCENES]
+        names = ("Three ideas", "Momentum", "Off quadratics", "Newton")
         self._tie(
-            scene=(ipywidgets.ToggleButtons(options=names, index=self.scene), "index"),
+            scene=self._buttons("scene", names),
             step_size=self._log_slider("step_size", 0.01, 10),
             decay=self._slider("decay", 0.01),
             condition=self._log_slider("condition", 0.05, 10),

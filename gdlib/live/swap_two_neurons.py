@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ipywidgets
 import numpy as np
 import traitlets
 
-from gdlib.arguments import Array, one_of
+from gdlib.arguments import Array, place
 from gdlib.descent import descend
 from gdlib.live.frame import Experiment, Number
 from gdlib.loss import Loss
@@ -83,8 +82,6 @@ class SwapTwoNeurons(Experiment):
         step_size: float = 0.1,
         **weights: float,
     ):
-        one_of("symmetry", symmetry, SYMMETRIES)
-        one_of("task", task, TASKS)
         for name in weights:
             if name not in WEIGHTS:
                 raise TypeError(f"{name}: expected one of the weights {', '.join(WEIGHTS)}")
@@ -96,8 +93,8 @@ class SwapTwoNeurons(Experiment):
             known_program=(
                 f"export const oneNeuron = {ONE_NEURON!r};\nexport const lowest = {lowest!r};\n"
             ),
-            scene=TASKS.index(task),
-            symmetry=SYMMETRIES.index(symmetry),
+            scene=place("task", task, TASKS),
+            symmetry=place("symmetry", symmetry, SYMMETRIES),
             along=along,
             step_size=step_size,
             **weights,
@@ -106,8 +103,8 @@ class SwapTwoNeurons(Experiment):
         copies = ["Swap", "Flip neuron 1", "Flip neuron 2"]
         by_neuron = ("w1", "c1", "w3", "w2", "c2", "w4", "c3")
         self._tie(
-            scene=(ipywidgets.ToggleButtons(options=tasks, index=self.scene), "index"),
-            symmetry=(ipywidgets.ToggleButtons(options=copies, index=self.symmetry), "index"),
+            scene=self._buttons("scene", tasks),
+            symmetry=self._buttons("symmetry", copies),
             along=self._slider("along", 0.025),
             step_size=self._log_slider("step_size", 0.01, 10),
             **{name: self._slider(name, 0.01) for name in by_neuron},

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ipywidgets
 import numpy as np
 import sympy as sp
 import traitlets
 from numpy.typing import ArrayLike
 
-from gdlib.arguments import Array, one_of
+from gdlib.arguments import Array, place
 from gdlib.around.taylor_model import along
 from gdlib.live.frame import Experiment, Number
 from gdlib.loss import Loss
@@ -89,15 +88,15 @@ class TaylorMicroscope(Experiment):
             angle=angle,
             x=x,
             y=y,
-            surface=list(SURFACES).index(one_of("surface", surface, tuple(SURFACES))),
-            scene=MODELS.index(one_of("model", model, MODELS)),
+            surface=place("surface", surface, SURFACES),
+            scene=place("model", model, MODELS),
         )
         tabs = [f"The {name}" for name in MODELS]
         costs = list(SURFACES.values())
         self._tie(
-            scene=(ipywidgets.ToggleButtons(options=tabs, index=self.scene), "index"),
+            scene=self._buttons("scene", tabs),
             step_size=self._log_slider("step_size", 0.02, 10),
-            surface=(ipywidgets.ToggleButtons(options=costs, index=self.surface), "index"),
+            surface=self._buttons("surface", costs),
             x=self._slider("x", 0.1),
             y=self._slider("y", 0.1),
             angle=self._slider("angle", 1),

@@ -46,6 +46,19 @@ function nameAt(points) {
   return [n, Math.max(height, -5.8)];
 }
 
+/** The names of the curves; curves that run together have theirs on one line. */
+function namesOf(curves) {
+  const labels = [];
+  curves.forEach((points, i) => {
+    if (points.length < 2) return;
+    const at = nameAt(points);
+    const near = labels.find((other) => Math.abs(other.at[0] - at[0]) < 0.5 && Math.abs(other.at[1] - at[1]) < 0.5);
+    if (near) near.text += `, ${NAMES[i]}`;
+    else labels.push({ at, text: NAMES[i] });
+  });
+  return labels;
+}
+
 function costs(stage) {
   const view = chart(stage, "ideas", "What is left of the slope ǁ∇Lǁ after n steps", "path", 3.3);
   return {
@@ -60,7 +73,7 @@ function costs(stage) {
         y: { domain: [-6.6, 0.9], ticks: [-6, -4, -2, 0], format: (v) => show(10 ** v, 1) },
         curves: seen,
         laws: foretold.map((law) => range(end + 1).map((n) => [n, height(law(n))])),
-        labels: seen.flatMap((points, i) => (points.length > 1 ? [{ at: nameAt(points), text: NAMES[i] }] : [])),
+        labels: namesOf(seen),
       });
     },
   };

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ipywidgets
 import traitlets
 
-from gdlib.arguments import one_of
+from gdlib.arguments import place
 from gdlib.live.frame import Descent, Number
 from gdlib.loss import Loss
 from gdlib.losses import LOSSES
@@ -75,7 +74,7 @@ class WhereYouStart(Descent):
         step_size: float = 0.05,
         goal: str = "descent",
     ):
-        scene = TABS.index(one_of("tab", tab, TABS))
+        scene = place("tab", tab, TABS)
         super().__init__(
             experiment=("side", "start")[scene],
             program=CURVES["bowl"].to_js(),
@@ -84,20 +83,16 @@ class WhereYouStart(Descent):
             step_size=step_size,
             start=start,
             scene=scene,
-            curve=list(CURVES).index(one_of("curve", curve, tuple(CURVES))),
-            climb=GOALS.index(one_of("goal", goal, GOALS)),
+            curve=place("curve", curve, CURVES),
+            climb=place("goal", goal, GOALS),
         )
         self._tie(
-            scene=self._choice("scene", TABS),
+            scene=self._buttons("scene", map(str.capitalize, TABS)),
             start=self._slider("start", 0.05),
             step_size=self._log_slider("step_size", 0.01, 10),
-            curve=self._choice("curve", tuple(CURVES)),
-            climb=self._choice("climb", GOALS),
+            curve=self._buttons("curve", map(str.capitalize, CURVES)),
+            climb=self._buttons("climb", map(str.capitalize, GOALS)),
         )
-
-    def _choice(self, name: str, words: tuple[str, ...]) -> tuple[ipywidgets.Widget, str]:
-        options = [word.capitalize() for word in words]
-        return ipywidgets.ToggleButtons(options=options, index=getattr(self, name)), "index"
 
     @property
     def tab(self) -> str:

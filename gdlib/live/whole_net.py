@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ipywidgets
 import numpy as np
 import traitlets
 
-from gdlib.arguments import Array, count, one_of
+from gdlib.arguments import Array, count, one_of, place
 from gdlib.around.slices import slice_of
 from gdlib.descent import descend
 from gdlib.live.frame import Experiment, Number
@@ -91,10 +90,10 @@ class WholeNet(Experiment):
             one_of("weights", name, WEIGHTS)
         super().__init__(
             experiment="net",
-            scene=TABS.index(one_of("tab", tab, TABS)),
-            weight=WEIGHTS.index(one_of("weight", weight, WEIGHTS)),
-            activation=ACTIVATIONS.index(one_of("activation", activation, ACTIVATIONS)),
-            data=list(TARGETS).index(one_of("data", data, tuple(TARGETS))),
+            scene=place("tab", tab, TABS),
+            weight=place("weight", weight, WEIGHTS),
+            activation=place("activation", activation, ACTIVATIONS),
+            data=place("data", data, TARGETS),
             step_size=step_size,
             draw=count("draw", draw, least=1),
             program=whole_net("tanh").to_js(hessian=False),
@@ -104,17 +103,14 @@ class WholeNet(Experiment):
             **weights,
         )
         self._tie(
-            scene=self._choice("scene", [tab.capitalize() for tab in TABS]),
+            scene=self._buttons("scene", [tab.capitalize() for tab in TABS]),
             **{name: self._slider(name, 0.01) for name in WEIGHTS},
             step_size=self._log_slider("step_size", 0.01, 10),
             draw=self._slider("draw", 1),
-            weight=self._choice("weight", _SIGNS),
-            data=self._choice("data", [name.capitalize() for name in TARGETS]),
-            activation=self._choice("activation", ["tanh", "ReLU"]),
+            weight=self._buttons("weight", _SIGNS),
+            data=self._buttons("data", [name.capitalize() for name in TARGETS]),
+            activation=self._buttons("activation", ["tanh", "ReLU"]),
         )
-
-    def _choice(self, name: str, words: list[str]) -> tuple[ipywidgets.Widget, str]:
-        return ipywidgets.ToggleButtons(options=words, index=getattr(self, name)), "index"
 
     @property
     def loss(self) -> Loss:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 
-import ipywidgets
 import numpy as np
 import traitlets
 
-from gdlib.arguments import one_of
+from gdlib.arguments import place
 from gdlib.array_stepper import line_search
 from gdlib.descent import descend
 from gdlib.live.frame import Descent, Number
@@ -89,11 +88,10 @@ class Zigzag(Descent):
             condition=condition,
             start=start,
             rotation=rotation,
-            scene=SCENES.index(one_of("scene", scene, SCENES)),
+            scene=place("scene", scene, SCENES),
         )
-        names = [name[0].upper() + name[1:] for name in SCENES]
         self._tie(
-            scene=(ipywidgets.ToggleButtons(options=names, index=self.scene), "index"),
+            scene=self._buttons("scene", ["One size", "Two sizes", "Exact search", "Armijo"]),
             step_size=self._log_slider("step_size", 0.01, 10),
             second=self._log_slider("second", 0.01, 10),
             condition=self._log_slider("condition", 0.25, 10),

@@ -19,6 +19,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Response,
     Route,
@@ -139,3 +140,16 @@ def open_deck(visit: Callable[..., Page]) -> Callable[..., Page]:
         return page
 
     return open_deck
+
+
+@pytest.fixture
+def look(visit: Callable[..., Page], request: pytest.FixtureRequest) -> Callable[..., Locator]:
+    """`look("scene:1")` opens the module's CHAPTER with its EXPERIMENT in that state, unmoving."""
+
+    def look(state: str = "", key: str = "", **options: object) -> Locator:
+        key = key or request.module.EXPERIMENT
+        address = f"{request.module.CHAPTER}?{key}={state}" if state else request.module.CHAPTER
+        page = visit(address, reduced_motion="reduce", **options)
+        return page.locator(f"[data-experiment={key}]")
+
+    return look

@@ -9,6 +9,36 @@ FRAMES = """() => new Promise((done) => {
     wait();
 })"""
 
+UPRIGHT = [(1280, 800), (390, 844), (375, 667)]
+SIDEWAYS = [(844, 390), (667, 375)]
+
+# Whether there is a place to scroll to where all three are on the screen, none over another.
+IN_SIGHT = """(root, control) => {
+    const header = document.querySelector(".bd-header-article").getBoundingClientRect().bottom;
+    const names = [".gd-panel", control ?? ".gd-controls .gd-control:not([hidden])", ".gd-reply"];
+    const parts = names.map((name) => root.querySelector(name));
+    root.scrollIntoView({ block: "start", behavior: "instant" });
+    for (let y = 0; y < root.offsetHeight; y += 4) {
+        scrollBy({ top: 4, behavior: "instant" });
+        const boxes = parts.map((part) => part.getBoundingClientRect());
+        const [picture, control] = boxes;
+        const apart = control.left >= picture.right || control.top >= picture.bottom;
+        const seen = ({ top, bottom }) => top >= header - 1 && bottom <= innerHeight + 1;
+        if (apart && boxes.every(seen)) return true;
+    }
+    return false;
+}"""
+# Words of one picture that stand on each other.
+MEETING = """(svgs) => svgs.flatMap((svg) => {
+    const texts = [...svg.querySelectorAll("text")].filter((text) => text.checkVisibility());
+    const boxes = texts.map((text) => text.getBoundingClientRect());
+    const meet = (u, v) => u.left < v.right - 1 && v.left < u.right - 1
+        && u.top + 2 < v.bottom - 2 && v.top + 2 < u.bottom - 2;
+    return texts.flatMap((text, i) => texts.slice(i + 1)
+        .filter((_, j) => meet(boxes[i], boxes[i + 1 + j]))
+        .map((other) => `${text.textContent} | ${other.textContent}`));
+})"""
+
 
 def slider(experiment, name="Step size"):
     return experiment.get_by_role("slider", name=name)

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from gdlib.live import Basins
 
 from .experiments import FRAMES, call, calls, slider
-from .test_experiments_on_screens import IN_SIGHT, MEETING, UPRIGHT
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
@@ -130,21 +129,3 @@ def test_the_ridge_tells_how_long_its_saddle_holds_a_start(visit):
     calls(ridge).get_by_text("never").click()
     expect(ridge.locator(".gd-observed")).to_contain_text("your call was right")
     assert ridge.get_attribute("data-end") == "at the saddle"
-
-
-@pytest.mark.parametrize("key", ["basins", "ridge"])
-def test_on_every_screen_picture_main_control_and_answer_are_seen_together_and_words_apart(
-    visit, key
-):
-    experiment = visit(CHAPTER, reduced_motion="reduce").locator(f"[data-experiment={key}]")
-    call(experiment)
-    for width, height in UPRIGHT:
-        experiment.page.set_viewport_size({"width": width, "height": height})
-        for end in ("Home", "End"):
-            slider(experiment).first.press(end)
-            experiment.page.evaluate(FRAMES)
-            assert experiment.evaluate(IN_SIGHT, ".gd-controls .gd-control:not([hidden])"), (
-                width,
-                end,
-            )
-            assert experiment.locator(".gd-plot svg").evaluate_all(MEETING) == []

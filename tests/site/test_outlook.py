@@ -1,4 +1,4 @@
-"""The experiments of the outlook in the page: at every end of their controls, by hand, by key."""
+"""The experiments of the outlook in the page, by hand and by key."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,65 +6,15 @@ from playwright.sync_api import expect
 from gdlib.live import SecondIdea
 
 from .experiments import FRAMES, call, calls, dots, slider
-from .test_experiments_on_screens import IN_SIGHT, MEETING, UPRIGHT
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
-CHAPTER = "book/09_outlook.html"
-ENDS = [
-    "second-idea=scene:0,condition:1",
-    "second-idea=scene:0,condition:100",
-    "second-idea=scene:1,step_size:0.001,decay:0",
-    "second-idea=scene:1,step_size:2.5,decay:0.98,condition:100",
-    "second-idea=scene:1,step_size:1,decay:0,condition:1",
-    "second-idea=scene:2,decay:0,ball:-4",
-    "second-idea=scene:2,decay:0.98,ball:4",
-    "second-idea=scene:2,ball:0",
-    "second-idea=scene:3,start:-2",
-    "second-idea=scene:3,start:0",
-    "zigzag=scene:2,condition:1,start:0,rotation:90",
-    "zigzag=scene:2,condition:100,start:0.6,rotation:45",
-    "zigzag=scene:3,condition:100,start:0.6,step_size:2.5",
-    "zigzag=scene:3,condition:1,start:0,step_size:0.001",
-]
+CHAPTER, EXPERIMENT = "book/09_outlook.html", "second-idea"
 NUMBERS = ("Step size", "Momentum")
 
 
-@pytest.fixture
-def look(visit):
-    """The experiment that an address opens."""
-
-    def look(state: str, **browser):
-        page = visit(f"{CHAPTER}?{state}", reduced_motion="reduce", **browser)
-        return page.locator(f"[data-experiment={state.partition('=')[0]}]")
-
-    return look
-
-
-def test_at_every_end_of_their_controls_they_draw_and_tell_numbers(look):
-    for state in ENDS:
-        experiment = look(state)
-        call(experiment)
-        expect(experiment.locator(".gd-predicted")).to_be_visible()
-        for word in ("NaN", "Infinity", "undefined"):
-            assert word not in experiment.inner_html(), (state, word)
-        assert experiment.locator(".gd-plot svg").evaluate_all(MEETING) == [], state
-        experiment.page.close()
-
-
-@pytest.mark.parametrize("state", ["second-idea=scene:0", "zigzag=scene:2"])
-def test_on_every_screen_picture_main_control_and_answer_are_seen_together(look, state):
-    experiment = look(state)
-    call(experiment)
-    control = ".gd-control-condition"
-    for width, height in UPRIGHT:
-        experiment.page.set_viewport_size({"width": width, "height": height})
-        experiment.page.evaluate(FRAMES)
-        assert experiment.evaluate(IN_SIGHT, control), (width, height)
-
-
 def test_the_map_of_all_pairs_is_told_after_the_call_and_its_pair_can_be_dragged(look):
-    experiment = look("second-idea=scene:1")
+    experiment = look("scene:1")
     levels, pair = experiment.locator(".gd-panel-rates .gd-level"), experiment.locator(".gd-pair")
     assert levels.count() == 0
     assert dots(experiment) == 1
@@ -83,7 +33,7 @@ def test_the_map_of_all_pairs_is_told_after_the_call_and_its_pair_can_be_dragged
 
 
 def test_the_best_pair_is_reached_by_two_marks_and_leaves_what_theory_says(look):
-    experiment = look("second-idea=scene:1,condition:100")
+    experiment = look("scene:1,condition:100")
     call(experiment)
     for mark in experiment.get_by_role("button", name="Set to best").all():
         mark.click()
@@ -95,7 +45,7 @@ def test_the_best_pair_is_reached_by_two_marks_and_leaves_what_theory_says(look)
 
 
 def test_each_tab_asks_for_a_call_of_its_own(look):
-    experiment = look("second-idea=scene:0")
+    experiment = look("scene:0")
     for tab in ("Momentum", "Off quadratics", "Newton"):
         call(experiment)
         expect(calls(experiment).first).to_be_hidden()
@@ -104,7 +54,7 @@ def test_each_tab_asks_for_a_call_of_its_own(look):
 
 
 def test_the_cost_can_be_read_by_key_in_a_tab(look):
-    experiment = look("second-idea=scene:3")
+    experiment = look("scene:3")
     call(experiment)
     costs = slider(experiment, "Read the cost")
     for key, step in (("Home", 0), ("ArrowRight", 1), ("ArrowRight", 2)):
@@ -114,7 +64,7 @@ def test_the_cost_can_be_read_by_key_in_a_tab(look):
 
 def test_right_angles_are_marked_where_the_size_is_searched_for_exactly(look):
     squares = ".gd-panel-levels .gd-square"
-    exact, rule = look("zigzag=scene:2"), look("zigzag=scene:3")
+    exact, rule = look("scene:2", "zigzag"), look("scene:3", "zigzag")
     for experiment in (exact, rule):
         call(experiment)
     assert exact.locator(squares).count() > 2

@@ -60,8 +60,13 @@ def test_every_picture_is_described_in_words(path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_formula_failed(path):
-    assert "katex-error" not in (SITE / path).read_text("utf-8")
+def test_no_formula_failed_and_none_is_shown_as_it_was_typed(path):
+    html = (SITE / path).read_text("utf-8")
+    assert "katex-error" not in html
+    soup = BeautifulSoup(html, "html.parser")
+    for other in soup.select("pre, code, .sig, script, style, svg, annotation"):
+        other.decompose()
+    assert [line for line in soup.get_text("\n").splitlines() if "$" in line] == []
 
 
 def links(path: str) -> set[tuple[str, str]]:

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from .conftest import SITE
 from .decks import (
@@ -98,13 +99,14 @@ def test_the_speaker_sees_notes_that_the_room_does_not(open_deck):
 def test_keys_move_an_experiment_and_a_clicker_still_turns_pages(experiment):
     slide = where(experiment)
     slider = experiment.locator(f"{CURRENT} .noUi-handle").first
-    for _ in range(20):
+    for _ in range(40):
         experiment.keyboard.press("Tab")
         if slider.evaluate("element => element === document.activeElement"):
             break
+    expect(slider).to_be_focused()
     before = slider.get_attribute("aria-valuenow")
     experiment.keyboard.press("ArrowRight")
-    assert slider.get_attribute("aria-valuenow") != before
+    expect(slider).not_to_have_attribute("aria-valuenow", before)
     assert where(experiment) == slide
     experiment.keyboard.press("PageDown")
     experiment.wait_for_function("(slide) => location.hash !== slide", arg=slide)

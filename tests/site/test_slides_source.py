@@ -105,3 +105,9 @@ def test_the_page_keeps_what_is_for_both_and_no_mark():
     off = "<!--gd-off-page--><p>bullets</p><!--gd-on-page-->"
     cells = body(("slide", ["slide-only"], off), ("-", [], "<p>both</p>"))
     assert on_page(cells) == "<p>both</p>"
+
+
+def test_words_on_a_slide_have_curled_quotation_marks_and_code_has_none():
+    cell = """<h2>"It is <em>Adam's</em>"</h2><p>it's <code>x = "a"</code></p>"""
+    (_, (slide,)) = slices(body(("slide", ["slide-only"], cell)), "page")
+    assert (slide.h2.text, slide.p.text) == ("“It is Adam’s”", """it’s x = "a\"""")

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from gdlib.live import SwapTwoNeurons
 
 from .experiments import slider
-from .test_experiments_on_screens import IN_SIGHT, MEETING, UPRIGHT
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
@@ -117,12 +116,3 @@ def test_random_weights_move_all_sliders_and_the_address(open_at):
     (state,) = parse_qs(urlsplit(experiment.page.url).query)["swap"]
     moved = {k: float(v) for k, v in (pair.split(":") for pair in state.split(","))}
     assert all(moved[name] != getattr(SwapTwoNeurons(), name) for name in ("w1", "w2", "w3", "w4"))
-
-
-def test_on_every_screen_curve_buttons_and_answer_are_seen_together_and_words_apart(open_at):
-    experiment = open_at()
-    for width, height in UPRIGHT:
-        experiment.page.set_viewport_size({"width": width, "height": height})
-        press(experiment, "Flip neuron 1")
-        assert experiment.evaluate(IN_SIGHT, ".gd-control-symmetry"), (width, height)
-        assert experiment.locator(".gd-plot svg").evaluate_all(MEETING) == []

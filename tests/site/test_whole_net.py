@@ -8,7 +8,6 @@ from gdlib.live import WholeNet
 from gdlib.live.whole_net import WEIGHTS
 
 from .experiments import slider
-from .test_experiments_on_screens import IN_SIGHT, MEETING, SIDEWAYS, UPRIGHT
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
@@ -103,16 +102,3 @@ def test_trained_weights_go_to_the_sliders(open_at):
     last = np.clip(WholeNet(tab="training").path.points[-1], -6, 6)
     shown = float(slider(experiment, "w₁").get_attribute("aria-valuenow"))
     assert shown == pytest.approx(last[0], abs=0.006)
-
-
-@pytest.mark.parametrize("tab", CALLS)
-def test_on_every_screen_picture_main_slider_and_answer_are_seen_together_and_words_apart(
-    open_at, tab
-):
-    experiment = open_at(tab=tab)
-    main = {"One weight": "w1", "Training": "step_size", "Random plane": "draw"}[tab]
-    for width, height in UPRIGHT + SIDEWAYS:
-        experiment.page.set_viewport_size({"width": width, "height": height})
-        assert experiment.evaluate(IN_SIGHT, f".gd-control-{main}"), (width, height)
-        if (width, height) in UPRIGHT:
-            assert experiment.locator(".gd-plot svg").evaluate_all(MEETING) == []

@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from docutils.utils.smartquotes import educate_tokens
 from sphinx.util import logging
 
 from extensions.slides.marks import MARK
 
 HEADING = re.compile("^h[1-6]$")
+TEXT = re.compile("^(h[1-6]|p|li|t[dh])$")
+AS_IT_IS = ("code", "pre", "svg", "math", ".katex", ".gd-experiment")
 CODE = {"class": "gd-code", "role": "region", "aria-label": "Code", "tabindex": "0"}
 
 log = logging.getLogger(__name__)
@@ -42,6 +45,8 @@ def slices(body: str, where: str) -> list[list[Tag]]:
             cell.append(block.extract())
     for slide in chain(*columns[1:]):
         finish(slide, soup)
+    for slide in chain(*columns):
+        curl_quotes(slide)
     for slide in chain(*columns):  # the speaker's window has no styles for KaTeX, but knows MathML
         for formula in slide.select(".notes .katex-html"):
             formula.decompose()
@@ -63,6 +68,22 @@ def open_cell(columns: list, soup: BeautifulSoup, where: str, kind: str, tags: l
     cell = soup.new_tag(name, attrs={"class": classes})
     columns[-1][-1].append(cell)
     return cell
+
+
+def curl_quotes(slide: Tag) -> None:
+    """Give words that only the slides show the quotation marks that Sphinx gives the page's.
+
+    To Sphinx they are a comment, in which it leaves quotation marks as they are.
+    """
+    literal = {id(part) for part in slide.select(", ".join(AS_IT_IS))}
+    for block in slide.find_all(TEXT):
+        texts = [text for text in block.find_all(string=True) if type(text) is NavigableString]
+        kinds = [
+            "plain" if literal.isdisjoint(map(id, text.parents)) else "literal" for text in texts
+        ]
+        curled = educate_tokens(zip(kinds, map(str, texts), strict=True), "qDe", "en")
+        for text, new in zip(texts, list(curled), strict=True):
+            text.replace_with(new)
 
 
 def finish(slide: Tag, soup: BeautifulSoup) -> None:
