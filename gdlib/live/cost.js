@@ -22,7 +22,7 @@ export function costCurve(stage, { caption, setCursor }) {
   const height = (value) => y(Math.max(value, y.domain()[0] * 1e-9));
   const reader = readAlong(view.box, { label: "Read the cost at step", setCursor, at: (place) => x.invert(place) });
 
-  function drawRises(values) {
+  function drawRises(values, ended) {
     const { top, bottom, em, right } = view.measure();
     const rises = values.flatMap((value, n) => (n && value > values[n - 1] * (1 + 1e-12) ? [n] : []));
     put(risen, "rect", "gd-risen", rises, {
@@ -36,8 +36,8 @@ export function costCurve(stage, { caption, setCursor }) {
       d: (n) => `M${x(n - 1)},${height(values[n - 1])}L${x(n)},${height(values[n])}`,
     });
     const place = (n) => Math.min(x(n - 1) + 0.3 * em, right - 6 * em);
-    // Above the curve or, where that is in the way, below it.
-    const crossed = (n) => values.some((v, i) => x(i + 1) > place(n) && x(i - 1) < place(n) + 6 * em && height(v) < top + 1.6 * em);
+    // Above the curve or, where that or the word at the end of the run is in the way, below it.
+    const crossed = (n) => (ended && place(n) > right - 16 * em) || values.some((v, i) => x(i + 1) > place(n) && x(i - 1) < place(n) + 6 * em && height(v) < top + 1.6 * em);
     put(rising, "text", "gd-risen-name", rises.slice(0, 1), {
       x: place,
       y: (n) => (crossed(n) ? bottom - 0.6 * em : top + 0.95 * em),
@@ -69,18 +69,19 @@ export function costCurve(stage, { caption, setCursor }) {
     view.drawAxes({
       x,
       y,
-      xTicks: Math.min(x.domain()[1], width / em > 22 ? ticks : 5),
+      xTicks: Math.min(x.domain()[1], width / em > 22 ? Math.min(ticks, width / (3 * em)) : 5),
       xFormat: (n) => show(count(n), 4),
       yTicks: decades(domain, (bottom - top) / em),
       yFormat: (v) => show(v, 1),
     });
-    drawRises(seen);
+    const ended = end === "diverged" && shown === steps;
+    drawRises(seen, ended);
     const future = x.ticks(50).map((n) => [n, predicted(n)]).filter(([, v]) => v > 0);
     put(law, "path", "gd-law", future.length ? [future] : [], { d: line((d) => x(d[0]), (d) => height(d[1])) });
     put(curve, "path", "gd-line", [seen], { d: line((v, n) => x(n), height) });
     put(curve, "circle", "gd-dot", seen, { cx: (v, n) => x(n), cy: height, r: 0.18 * em });
-    const ended = end === "diverged" && shown === steps ? [`diverged at step ${count(steps + 1)}`] : [];
-    put(names, "text", "gd-diverged", ended, { x: right, y: top + 0.95 * em, "text-anchor": "end" }).text((t) => t);
+    const words = ended ? [`diverged at step ${count(steps + 1)}`] : [];
+    put(names, "text", "gd-diverged", words, { x: right, y: top + 0.95 * em, "text-anchor": "end" }).text((t) => t);
     drawCursor(cursor, values[cursor], (n) => `${letter} = ${show(count(n), 4)}`);
     reader.update(shown, cursor, (n) => `step ${n}, cost ${show(values[n])}`);
   }

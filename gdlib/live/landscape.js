@@ -9,6 +9,7 @@ import { arrow, dragged, panel, put } from "./panel.js";
 import { show } from "./words.js";
 
 const SAMPLES = 320;
+const FAR = 1e7;
 // The share of the height under the curve where the step is drawn.
 const GROUND = 0.2;
 
@@ -50,7 +51,9 @@ export function landscape(stage, { caption, setStart, rule = (n) => `−αL′(�
 
   function drawPath({ path: { points, values }, shown }) {
     const { em } = view.measure();
-    const visited = points.slice(0, shown + 1).map(([theta], n) => [x(theta), y(values[n])]);
+    // Of what is far off the picture a browser needs the direction: it cannot read greater numbers.
+    const near = (place) => Math.min(Math.max(place, -FAR), FAR);
+    const visited = points.slice(0, shown + 1).map(([theta], n) => [near(x(theta)), near(y(values[n]))]);
     put(path, "path", "gd-line", [visited], { d: line() });
     put(path, "circle", "gd-dot", visited, {
       cx: (d) => d[0],

@@ -6,8 +6,6 @@ import { show, tag } from "./words.js";
 
 // Names that need more rows than this lose their numbers, if that saves a row: the slider shows them.
 const ROWS = 2;
-// Narrower or nearer to each other, names are hard to hit with a finger (WCAG 2.2, 2.5.8).
-const TARGET = 24;
 
 export function markRow(track, limits, set) {
   const [above, below] = [tag("div", "gd-marks"), tag("div", "gd-zones")];
@@ -79,7 +77,6 @@ export function layOutMarks(row, again = false) {
 /** Each name goes as near to its line as the track allows, in the first row where it is free. */
 function placeMarks({ above, buttons, lines, marks }, width, print) {
   buttons.forEach((button, i) => (button.textContent = print(marks[i])));
-  const narrow = buttons.some((button) => button.offsetWidth < TARGET);
   const tall = Math.max(0, ...buttons.map((button) => button.offsetHeight));
   const rows = [];
   const boxes = buttons.map((button, i) => {
@@ -90,12 +87,11 @@ function placeMarks({ above, buttons, lines, marks }, width, print) {
     (rows[row] ??= []).push([middle - half - 4, middle + half + 4]);
     return { left: middle - half, row };
   });
-  const pitch = narrow && rows.length > 1 ? Math.max(tall, TARGET) : tall;
-  above.style.height = `${rows.length * pitch}px`;
+  above.style.height = `${rows.length * tall}px`;
   boxes.forEach(({ left, row }, i) => {
     // The first row stands next to the track, so that most lines are short.
-    Object.assign(buttons[i].style, { left: `${left}px`, bottom: `${row * pitch}px` });
-    Object.assign(lines[i].style, { left: `${marks[i].share * 100}%`, height: `${row * pitch}px` });
+    Object.assign(buttons[i].style, { left: `${left}px`, bottom: `${row * tall}px` });
+    Object.assign(lines[i].style, { left: `${marks[i].share * 100}%`, height: `${row * tall}px` });
   });
   return rows.length;
 }

@@ -42,7 +42,9 @@ export function ratesMap(stage, { set }) {
     const words = { x: x(3.9 / condition), y: y(0) - 0.5 * em, "text-anchor": "end" };
     put(names, "text", "gd-risen-name", told ? ["does not settle"] : [], words).text((d) => d);
     // Above the best pair, and up to the border, max|r| is √β: there its level lines are level.
-    const level = LEVELS.filter((v) => told && v * v > pair.decay + 0.06);
+    const free = LEVELS.filter((v) => told && v * v > pair.decay + 0.06);
+    // Low levels lie close together: where a name would stand on the one above it, it is left out.
+    const level = free.filter((v, i) => i + 1 === free.length || y(v * v) - y(free[i + 1] ** 2) > 1.2 * em);
     const onLevel = { x: x(pair.step_size), y: (v) => y(v * v) + 0.35 * em, "text-anchor": "middle" };
     put(names, "text", "gd-level-name", level, onLevel).text((v) => show(v));
     const [u, v, r] = [x(pair.step_size), y(pair.decay), 0.4 * em];

@@ -72,12 +72,17 @@ export function slice(stage, { caption }) {
     put(walk, "circle", "gd-dot", places.map(at), { ...ring, r: 0.3 * em });
     put(walk, "circle", "gd-ring", [at(flat(theta))], { ...ring, r: 0.7 * em });
     const late = (d) => at(d)[0] > width * 0.7;
-    put(names, "text", "gd-corner", places, {
+    // The last corner may lie where θ does: then one line names both.
+    const [own, , third] = places.map(at);
+    const together = Math.abs(own[0] - third[0]) < 5 * em && Math.abs(own[1] - third[1]) < 1.2 * em;
+    const words = corners.map(({ name }) => name);
+    const named = together ? [`${words[0]}, ${words[2]}`, words[1]] : words;
+    put(names, "text", "gd-corner", places.slice(0, named.length), {
       x: (d) => at(d)[0] + (late(d) ? -0.9 : 0.9) * em,
       // The copy lies level with θ: one is named above the line, the other below.
       y: (d, i) => at(d)[1] + (i === 1 ? 1.5 : -0.7) * em,
       "text-anchor": (d) => (late(d) ? "end" : "start"),
-    }).text((_, i) => corners[i].name);
+    }).text((_, i) => named[i]);
   }
   return Object.assign(draw, { hide: view.hide });
 }

@@ -38,6 +38,20 @@ ONE_AT_ONCE = [
     pytest.param(name, marks=() if name == CHAPTER else pytest.mark.slow) for name in NAMES
 ]
 
+# Everything that reaches over the edge of its sheet, or under the bar at its foot.
+TOO_BIG = """() => [...document.querySelectorAll(".gd-slide")].flatMap((slide) => {
+  const sheet = slide.getBoundingClientRect();
+  const foot = sheet.bottom - 40 * sheet.width / 1280;
+  const isOver = (part) => {
+    const box = part.getBoundingClientRect();
+    return box.width > 1 && box.height > 1 && (box.left < sheet.left - 1
+      || box.top < sheet.top - 1 || box.right > sheet.right + 1 || box.bottom > foot);
+  };
+  const parts = slide.querySelectorAll("*:not(svg *, .katex-mathml, .katex-mathml *)");
+  return [...parts].filter(isOver).map((part) =>
+    `${slide.textContent.trim().slice(0, 40)}: ${part.tagName} ${part.className}`);
+})"""
+
 CURRENT = ".slides section.present:not(.stack)"
 
 

@@ -48,6 +48,21 @@ def calls(experiment):
     return experiment.get_by_role("group", name="Your call").get_by_role("button")
 
 
+def press(experiment, name):
+    experiment.get_by_role("button", name=name, exact=True).click()
+
+
+def observed(experiment):
+    return experiment.locator(".gd-observed")
+
+
+def answer_of(experiment):
+    """Prediction and observation, once they are settled."""
+    answer = experiment.locator(".gd-answer")
+    expect(answer).to_have_attribute("aria-busy", "false")
+    return answer.inner_text()
+
+
 def move(experiment, key):
     slider(experiment).press(key)
     experiment.page.evaluate(FRAMES)
@@ -55,7 +70,7 @@ def move(experiment, key):
 
 def call(experiment, n=0):
     calls(experiment).nth(n).click()
-    expect(experiment.locator(".gd-observed")).to_contain_text("our call was")
+    expect(observed(experiment)).to_contain_text("our call was")
 
 
 def reset(experiment):

@@ -1,11 +1,12 @@
 """Every experiment in every tab, on its page and its slide: at all ends, on all screens."""
 
+import itertools
+
 import pytest
 
 from .conftest import SITE
-from .decks import CURRENT, go_to_slide_with
+from .decks import CURRENT, TOO_BIG, go_to_slide_with
 from .experiments import FRAMES, IN_SIGHT, MEETING, SIDEWAYS, UPRIGHT, calls
-from .test_slides import TOO_BIG
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
@@ -48,11 +49,12 @@ def experiment(request, visit):
 
 
 def answer(experiment) -> None:
-    """Make the first call, if there is one to make, and wait for the answer."""
+    """Make the first call, if there is one to make, and wait until something is told."""
+    experiment.page.evaluate(FRAMES)
     first = calls(experiment).locator("visible=true").first
     if first.is_visible():
         first.click()
-    experiment.locator(".gd-answer[aria-busy=false]").wait_for()
+    experiment.locator(".gd-predicted").wait_for()
     experiment.page.evaluate(FRAMES)
 
 
@@ -76,32 +78,39 @@ def each_choice(experiment):
 
 
 def each_corner(experiment):
-    """All sliders at one end, all at the other, and each of them alone at the other."""
+    """Each slider at one of its ends, in all ways; of more than four, all alike or one not."""
     sliders = experiment.locator(".gd-controls [role=slider]:visible").all()
-    for ends in [{"Home"}, {"End"}, *({n} for n in range(len(sliders)))]:
-        for n, slider in enumerate(sliders):
-            slider.press("End" if n in ends or "End" in ends else "Home")
+    corners = list(itertools.product((0, 1), repeat=len(sliders)))
+    if len(sliders) > 4:
+        corners = [corner for corner in corners if sum(corner) in (0, 1, len(sliders))]
+    for corner in corners:
+        for slider, end in zip(sliders, corner, strict=True):
+            slider.press(("Home", "End")[end])
         experiment.page.evaluate(FRAMES)
-        yield ends
+        yield corner
 
 
-def test_at_all_ends_of_all_controls_it_tells_numbers(experiment):
+def test_at_all_ends_of_all_controls_it_tells_numbers_and_words_stand_apart(experiment):
     for tab in each_tab(experiment):
         for choice in each_choice(experiment):
             for corner in each_corner(experiment):
+                where = (tab, choice, corner)
                 html = experiment.inner_html()
-                assert not [word for word in WRONG if word in html], (tab, choice, corner)
+                assert not [word for word in WRONG if word in html], where
+                assert experiment.locator(".gd-plot svg").evaluate_all(MEETING) == [], where
 
 
 def test_on_every_screen_words_stand_apart_and_picture_control_and_answer_together(experiment):
     for tab in each_tab(experiment):
         for width, height in UPRIGHT + SIDEWAYS:
             experiment.page.set_viewport_size({"width": width, "height": height})
-            experiment.page.evaluate(FRAMES)
-            assert experiment.evaluate(IN_SIGHT), (tab, width, height)
-            if (width, height) in UPRIGHT:
-                meeting = experiment.locator(".gd-plot svg").evaluate_all(MEETING)
-                assert meeting == [], (tab, width)
+            for end in ("Home", "End"):
+                experiment.locator(".gd-controls [role=slider]:visible").first.press(end)
+                experiment.page.evaluate(FRAMES)
+                assert experiment.evaluate(IN_SIGHT), (tab, width, height, end)
+                if (width, height) in UPRIGHT:
+                    meeting = experiment.locator(".gd-plot svg").evaluate_all(MEETING)
+                    assert meeting == [], (tab, width, end)
 
 
 @pytest.mark.parametrize(("page", "key"), PLACES[1:])

@@ -6,16 +6,12 @@ from playwright.sync_api import expect
 from gdlib.live import Kinks
 from gdlib.live.kinks import CURVES
 
-from .experiments import calls, slider
+from .experiments import calls, press, slider
 from .test_experiments import assert_is_the_cost
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
 CHAPTER, EXPERIMENT = "book/07_kinks.html", "kinks"
-
-
-def press(experiment, name: str) -> None:
-    experiment.get_by_role("button", name=name, exact=True).click()
 
 
 def test_each_cost_asks_anew_and_answers(look):

@@ -34,9 +34,9 @@ def test_the_ladder_waits_for_a_call_and_leaves_when_it_is_reset(look):
     assert experiment.evaluate(DRAWN) == 0
 
 
-@pytest.mark.parametrize(("step_size", "number"), [(0.5, 1), (1.15, 2), (1.27, 4)])
+@pytest.mark.parametrize(("step_size", "number"), [(0.5, 1), (1.15, 2), (1.27, 4), (1.7, 6)])
 def test_a_run_that_has_settled_is_seen_at_as_many_places(look, step_size, number):
-    experiment = look(at(step_size, 0.7))
+    experiment = look(at(step_size, 0.72))
     call(experiment)
     assert places(experiment) == number
 

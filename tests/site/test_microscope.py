@@ -1,4 +1,4 @@
-"""The Taylor microscope in the page: its readings are gdlib's."""
+"""The Taylor microscope in the page: at every end of its controls, and its readings are gdlib's."""
 
 import re
 
@@ -12,6 +12,26 @@ from .experiments import call, calls, reset, slider
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
 CHAPTER, EXPERIMENT = "book/04_how_far.html", "microscope"
+ENDS = [
+    "step_size:1,scene:0",
+    "step_size:1e-7,scene:0",
+    "step_size:1e-7,scene:1",
+    "step_size:1e-7,scene:1,surface:1",
+    "step_size:0.001,scene:1,angle:0,x:2,y:-1",
+    "step_size:0.001,scene:0,angle:360,x:-2,y:3",
+    "step_size:0.001,scene:0,angle:90,x:1,y:1",
+    "step_size:0.001,scene:1,surface:1,x:0,y:0",
+]
+
+
+@pytest.mark.parametrize("state", ENDS)
+def test_at_every_end_of_its_controls_it_draws_and_tells_numbers(look, state):
+    experiment = look(state)
+    call(experiment)
+    expect(experiment.locator(".gd-predicted")).to_be_visible()
+    assert "NaN" not in experiment.inner_html()
+    assert "Infinity" not in experiment.inner_html()
+    assert experiment.locator(".gd-panel-magnifier .gd-curve").get_attribute("d")
 
 
 def test_the_readings_are_what_gdlib_misses(look):

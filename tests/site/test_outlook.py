@@ -1,16 +1,44 @@
-"""The experiments of the outlook in the page, by hand and by key."""
+"""The experiments of the outlook in the page: at every end of their controls, by hand, by key."""
 
 import pytest
 from playwright.sync_api import expect
 
 from gdlib.live import SecondIdea
 
-from .experiments import FRAMES, call, calls, dots, slider
+from .experiments import FRAMES, MEETING, call, calls, dots, slider
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
 CHAPTER, EXPERIMENT = "book/09_outlook.html", "second-idea"
+ENDS = [
+    "second-idea=scene:0,condition:1",
+    "second-idea=scene:0,condition:100",
+    "second-idea=scene:1,step_size:0.001,decay:0",
+    "second-idea=scene:1,step_size:2.5,decay:0.98,condition:100",
+    "second-idea=scene:1,step_size:1,decay:0,condition:1",
+    "second-idea=scene:2,decay:0,ball:-4",
+    "second-idea=scene:2,decay:0.98,ball:4",
+    "second-idea=scene:2,ball:0",
+    "second-idea=scene:3,start:-2",
+    "second-idea=scene:3,start:0",
+    "zigzag=scene:2,condition:1,start:0,rotation:90",
+    "zigzag=scene:2,condition:100,start:0.6,rotation:45",
+    "zigzag=scene:3,condition:100,start:0.6,step_size:2.5",
+    "zigzag=scene:3,condition:1,start:0,step_size:0.001",
+]
 NUMBERS = ("Step size", "Momentum")
+
+
+def test_at_every_end_of_their_controls_they_draw_and_tell_numbers(look):
+    for state in ENDS:
+        key, _, rest = state.partition("=")
+        experiment = look(rest, key)
+        call(experiment)
+        expect(experiment.locator(".gd-predicted")).to_be_visible()
+        for word in ("NaN", "Infinity", "undefined"):
+            assert word not in experiment.inner_html(), (state, word)
+        assert experiment.locator(".gd-plot svg").evaluate_all(MEETING) == [], state
+        experiment.page.close()
 
 
 def test_the_map_of_all_pairs_is_told_after_the_call_and_its_pair_can_be_dragged(look):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from gdlib.live import SwapTwoNeurons
 
-from .experiments import slider
+from .experiments import answer_of, press, slider
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
@@ -27,17 +27,6 @@ def open_at(visit):
         return experiment
 
     return open_at
-
-
-def press(experiment, name: str) -> None:
-    experiment.get_by_role("button", name=name, exact=True).click()
-
-
-def answer_of(experiment) -> str:
-    """Prediction and observation, once they are settled."""
-    answer = experiment.locator(".gd-answer")
-    expect(answer).to_have_attribute("aria-busy", "false")
-    return answer.inner_text()
 
 
 def test_the_call_is_asked_first_and_answered_after_the_run(visit):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from gdlib.live import WhereYouStart
 
-from .experiments import FRAMES, call, calls, reset, slider
+from .experiments import FRAMES, call, calls, observed, reset, slider
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
@@ -27,10 +27,6 @@ def side(page):
 @pytest.fixture
 def start(page):
     return page.locator("[data-experiment=start]")
-
-
-def observed(experiment):
-    return experiment.locator(".gd-observed")
 
 
 def arrows(experiment):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from gdlib.live import WholeNet
 from gdlib.live.whole_net import WEIGHTS
 
-from .experiments import slider
+from .experiments import answer_of, press, slider
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
@@ -28,16 +28,6 @@ def open_at(visit):
         return experiment
 
     return open_at
-
-
-def press(experiment, name: str) -> None:
-    experiment.get_by_role("button", name=name, exact=True).click()
-
-
-def answer_of(experiment) -> str:
-    answer = experiment.locator(".gd-answer")
-    expect(answer).to_have_attribute("aria-busy", "false")
-    return answer.inner_text()
 
 
 def test_every_weight_is_chosen_by_its_button_and_moved_to_both_ends_by_keys(open_at):

@@ -9,10 +9,10 @@ Authors mark cells with Jupyter's `slideshow` metadata. A cell without it stays 
 | notes             | no   | the speaker's notes of the open slide               |
 
 Tags: `slide-only` keeps a cell off the page; `incremental` shows its list items one by one;
-`columns` on the cell that opens a slide puts text left of pictures; `show-code` shows the source,
-which otherwise waits behind a button; `core` on the cell that opens a slide puts the slide on the
-core path, which `X.slides.html?core` (key `e`) walks alone. `core_minutes: 12` in a chapter's front
-matter says how long that takes. All tags become classes that slides.css may use.
+`show-code` shows the source, which otherwise waits behind a button. On the cell that opens a slide
+`columns` puts text left of pictures; `dense` sets a long theorem or table smaller; `core` puts the
+slide on the core path, which `X.slides.html?core` (key `e`) walks alone. `core_minutes: 12` in a
+chapter's front matter says how long that takes. All tags become classes that slides.css may use.
 
 How the parts fit: every cell is rendered as always, so numbers, links, citations and widgets are
 those of the page. `marks.py` leaves a `Mark` before each cell, and puts what is not for the page

@@ -47,7 +47,7 @@ def slices(body: str, where: str) -> list[list[Tag]]:
         finish(slide, soup)
     for slide in chain(*columns):
         curl_quotes(slide)
-    for slide in chain(*columns):  # the speaker's window has no styles for KaTeX, but knows MathML
+        # The speaker's window has no styles for KaTeX, but knows MathML.
         for formula in slide.select(".notes .katex-html"):
             formula.decompose()
     return columns
