@@ -8,7 +8,7 @@
 //
 // An experiment asks before it tells. It opens before its first step, and a changed state is back
 // there, until the reader has made a call or has seen the run: from then on a changed state is shown
-// whole. Reset is as it opened. The parts of an experiment are listed in gdlib/live/__init__.py.
+// whole. Reset is as the open tab opened. The parts of an experiment are listed in gdlib/live/__init__.py.
 
 import { link } from "./address.js";
 import { answer } from "./answer.js";
@@ -70,11 +70,13 @@ export async function mount(experiment, { model, el }) {
     changed: request,
     seen: painter.seen,
     reset() {
-      for (const name of hosted) set(name, defaults[name]);
+      const tab = hosted.filter((name) => experiment.controls[name].tabs);
+      for (const name of hosted) if (!tab.includes(name)) set(name, defaults[name]);
       asked.forget();
       scene = null;
       run.setTo(asked.told(read()));
-      address.clear();
+      if (tab.every((name) => model.get(name) === defaults[name])) address.clear();
+      else address.remember();
     },
   });
   for (const { label, act } of experiment.actions ?? []) {

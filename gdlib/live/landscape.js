@@ -64,7 +64,7 @@ export function landscape(stage, { caption, setStart, rule = (n) => `−αL′(�
 
   /** Lines through a kink of the curve. */
   function drawFan({ fan = { slopes: [] }, value }) {
-    const reach = 0.1 * (x.domain()[1] - x.domain()[0]);
+    const reach = 0.06 * (x.domain()[1] - x.domain()[0]);
     const height = (side, incline) => y(value(fan.x) + side * reach * incline);
     put(slope, "line", "gd-fan", fan.slopes, {
       x1: () => x(fan.x - reach),

@@ -1,4 +1,4 @@
-// The race's last tab: a broad pit and a deeper, narrow one. Smoothing keeps the broad one, so that graduated
+// The race's last tab: a broad pit and a deeper, narrow one. Blurring keeps the broad one, so that graduated
 // descent ends there whenever the first width leaves a single pit, and wherever it starts.
 
 import { descend } from "./descend.js";
@@ -9,11 +9,11 @@ import { show } from "./words.js";
 const VIEW = { x: [-4, 4], y: [-1.4, 0.05] };
 const [BROAD, DEEP] = [-1.5, 1.4997434622696];
 const [STEPS, TOL, SHOWN, NEAR] = [4000, 1e-6, 16, 0.02];
-/** From this width on the smoothed loss has a single pit. */
+/** From this width on the blurred cost has a single pit. */
 export const FOLD = 0.6643333521;
 const CALLS = ["the broad pit", "the deep pit"];
 
-/** The hilltop between the two pits of the smoothed loss; null if there is a single pit. */
+/** The hilltop between the two pits of the blurred cost; null if there is a single pit. */
 function hilltop(slope) {
   let [low, high] = [BROAD, DEEP];
   let climbs = false;
@@ -36,7 +36,7 @@ function walk(program, state) {
   let [at, taken] = [[state.start], 0];
   const stands = [{ at: state.start, width: state.sigma, stage: 0 }];
   schedule(state).forEach((width, stage) => {
-    // The narrow pit is where the smoothed loss bends most, or nearly so.
+    // The narrow pit is where the blurred cost bends most, or nearly so.
     const size = 1 / (1 + Math.abs(program.hessian([DEEP], [width])[0][0]));
     const { points, steps } = descend(program, at, size, { steps: STEPS, tol: TOL, parameters: [width] });
     const every = Math.max(Math.ceil(steps / SHOWN), 1);
@@ -47,7 +47,7 @@ function walk(program, state) {
 }
 
 export const ledAstray = {
-  question: "Smooth, descend, sharpen, descend again. Does it end in the deeper pit?",
+  question: "Blur, descend, sharpen, descend again. Does it end in the deeper pit?",
   shown: ["scene", "sigma", "widths", "start"],
   solve({ trap_program: program }, state) {
     const slope = (width) => (v) => program.gradient([v], [width])[0];
@@ -70,22 +70,22 @@ export const ledAstray = {
   verdict: (predicted, observed) => (observed.end === "on the way" ? "not yet" : predicted.end === observed.end ? "match" : "no match"),
   sayPredicted: ({ top, end }) =>
     top === null
-      ? "the first smoothed loss has a single pit, and it leads to the broad one from every start"
-      : `the first smoothed loss has its hilltop at ${show(top)}: from this start ${end}`,
+      ? "the first blurred cost has a single pit, and it leads to the broad one from every start"
+      : `the first blurred cost has its hilltop at ${show(top)}: from this start ${end}`,
   sayObserved: ({ last, taken, cost, end }) =>
     `after ${taken} gradients ${end === "on the way" ? "still on the way" : `in ${end}`}, at ${show(last, 4)}, cost ${show(cost, 4)}; the lowest is −1.311 at 1.4997`,
   sayShown({ path }, n) {
     const { at, width } = path.stands[n];
     return `σ = ${show(width)}, θ = ${show(at)}`;
   },
-  marks: [{ value: FOLD, label: "one pit", meaning: "from here on the smoothed loss has a single pit" }],
+  marks: [{ value: FOLD, label: "one pit", meaning: "from here on the blurred cost has a single pit" }],
   zones: [
     { to: FOLD, word: "two pits" },
     { to: Infinity, word: "one pit" },
   ],
   picture(stage, { set }) {
     const hills = landscape(stage, {
-      caption: "The smoothed loss, and L itself as a dotted line",
+      caption: "The blurred cost, and L itself as a dotted line",
       setStart: (theta) => set("start", theta),
     });
     return {

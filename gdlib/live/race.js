@@ -38,7 +38,7 @@ function picture(stage, hands) {
   };
 }
 
-const CONVEX = "from here on the smoothed loss is convex";
+const CONVEX = "from here on the blurred cost is convex";
 const SINGLE = "from here on it has a single pit";
 
 export default {

@@ -10,7 +10,7 @@ const FAR = 12;
 const CALLS = ["fewer than 5", "5 to 95", "more than 95"];
 const SAME = 1e-9;
 
-/** How far the pit around 0 of the smoothed loss of one unknown reaches: to where its slope is 0 again. */
+/** How far the pit around 0 of the blurred cost of one unknown reaches: to where its slope is 0 again. */
 function reachOf(slope) {
   let [low, high] = [0, 0.01];
   while (slope(high) > 0) {
@@ -93,7 +93,7 @@ const annealed = tab({
     `no number. The law that promises success cools like D*/ln n, and after ${show(budget)} values would still be at ${show(known.hill / Math.log(budget))}${hot < known.hill ? "; this walk begins below D*" : ""}`,
 });
 
-/** Both kinds of graduation start where the first smoothed loss has its pits. */
+/** Both kinds of graduation start where the first blurred cost has its pits. */
 const graded = {
   smooths: true,
   shown: ["sigma", "widths"],
@@ -103,12 +103,12 @@ const graded = {
 const exact = tab({
   ...graded,
   walker: graduation,
-  asks: "Asks for gradients of the smoothed loss, from its formula",
+  asks: "Asks for gradients of the blurred cost, from its formula",
   price: "gradient",
   sayPredicted({ share }, { sigma, reach, known }) {
-    if (sigma >= known.convex * (1 - SAME)) return "the smoothed loss is convex: all of them, given the steps";
-    if (reach === Infinity) return "the smoothed loss is not convex, but has a single pit: all of them, given the steps";
-    return `the pit of the smoothed loss around the lowest point reaches ${show(reach)} to each side: ${giveOrTake(share)}`;
+    if (sigma >= known.convex * (1 - SAME)) return "the blurred cost is convex: all of them, given the steps";
+    if (reach === Infinity) return "the blurred cost is not convex, but has a single pit: all of them, given the steps";
+    return `the pit of the blurred cost around the lowest point reaches ${show(reach)} to each side: ${giveOrTake(share)}`;
   },
 });
 
@@ -119,7 +119,7 @@ const blind = tab({
   price: "value",
   predict: () => ({ promised: false }),
   sayPredicted: (_, { reach }) =>
-    `no number. The slopes are right on average, those of a loss ${reach === Infinity ? "with a single pit" : "with many pits"}`,
+    `no number. The slopes are right on average, those of a cost ${reach === Infinity ? "with a single pit" : "with many pits"}`,
 });
 
 export const races = [restarted, annealed, exact, blind];

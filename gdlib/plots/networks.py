@@ -61,8 +61,9 @@ def plot_digits(
     for panel in picture.panels:
         panel.axis("off")
     for panel, image, name in zip(picture.panels, pictures, names, strict=False):
-        panel.imshow(image, cmap=ink, vmin=0, vmax=1, gid="digit")
-        panel.set_title(name)
+        # Squares, not a bitmap: they follow the page's theme.
+        panel.pcolormesh(image[::-1], cmap=ink, vmin=0, vmax=1)
+        panel.set(title=name, aspect="equal")
     return picture
 
 

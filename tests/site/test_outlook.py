@@ -1,11 +1,13 @@
 """The experiments of the outlook in the page: at every end of their controls, by hand, by key."""
 
+from urllib.parse import unquote
+
 import pytest
 from playwright.sync_api import expect
 
 from gdlib.live import SecondIdea
 
-from .experiments import FRAMES, MEETING, call, calls, dots, slider
+from .experiments import FRAMES, MEETING, call, calls, dots, reset, slider
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
@@ -108,3 +110,15 @@ def test_without_scripts_their_still_pictures_tell_the_findings(visit):
         "condition number 10",
     ]
     assert all(still.bounding_box()["height"] > 100 for still in stills.all())
+
+
+def test_reset_stays_in_the_open_tab_and_so_does_the_address(look):
+    experiment = look("scene:1")
+    call(experiment)
+    number, tab = slider(experiment, "Momentum"), experiment.get_by_role("group", name="Idea")
+    opened = number.get_attribute("aria-valuenow")
+    number.press("End")
+    reset(experiment)
+    expect(number).to_have_attribute("aria-valuenow", opened)
+    expect(tab.get_by_role("button", pressed=True)).to_have_text("Momentum")
+    experiment.page.wait_for_url(lambda url: "scene:1" in unquote(url) and "0.98" not in url)
