@@ -18,7 +18,7 @@ CHAPTER = NOTEBOOKS[-1]
 FILE = f"lab/files/{CHAPTER}.ipynb"
 EDIT = "window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells[0].setSource({})"
 UPDATE = """async () => {
-    window.registration = await navigator.serviceWorker.getRegistration();
+    window.registration = await navigator.serviceWorker.ready;
     window.former = registration.active;
     await registration.update();
 }"""
