@@ -1,7 +1,6 @@
 """The ledger in a build: checks that hold it up, badges and entries that lead to each other."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,7 @@ from sphinx.errors import SphinxWarning
 from sphinx.util.docutils import docutils_namespace
 
 from extensions.ledger.domain import LedgerError
-from extensions.ledger.entries import load
 
-BOOK = Path(__file__).parents[1] / "book"
 PART = {"kind": "proved", "states": "x/2", "by": "is derived."}
 ENTRY = {
     "claim": "L1",
@@ -170,23 +167,3 @@ def test_a_badge_with_no_page_to_link_to_is_a_warning(book: Path):
     (book / "claims.md").unlink()
     with pytest.raises(SphinxWarning, match="no page prints the ledger"):
         build(book)
-
-
-def test_the_pages_of_the_course_print_every_entry_and_lead_back_to_the_chapters(tmp_path: Path):
-    source = tmp_path / "book"
-    shutil.copytree(BOOK / "ledger", source / "ledger")
-    for name in ("claims.md", "elsewhere.md", "references.md", "references.bib"):
-        shutil.copy(BOOK / name, source)
-    (source / "index.md").write_text("# Index\n\n```{toctree}\n:glob:\n*\n```\n")
-    badges = " ".join(f"{{claim}}`{claim}`" for claim in load(BOOK / "ledger"))
-    (source / "05_step_size.md").write_text(f"# The step size\n\n{badges}\n")
-    pages = build(source, bibtex_bibfiles=["references.bib"])
-    for entry in load(BOOK / "ledger").values():
-        page = {"L": "claims", "P": "elsewhere"}[entry.series]
-        block = pages[page].split(f'id="{entry.anchor}"')[1].split("</section>")[0]
-        assert all(fact in block for fact in (entry.verdict, *entry.kinds))
-        assert block.count(">passed<") == sum(check.test is not None for check in entry.checks)
-        back = f"{entry.anchor}-1"
-        if entry.series == "L":  # those in print have no chapter of their own
-            assert f'href="05_step_size.html#claim-{back}"' in block
-        assert links(pages["05_step_size"])[f"claim-{back}"] == f"{page}.html#{entry.anchor}"

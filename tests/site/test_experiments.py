@@ -14,10 +14,14 @@ from .experiments import slider
 
 CHAPTER = "book/05_step_size.html"
 EXPERIMENTS = {"regimes": StepSizeRegimes, "zigzag": Zigzag, "basin": LopsidedBasin}
+# What one of them shows of all at once; the others among the slow tests.
+ONE_AT_ONCE = [
+    pytest.param(name, marks=() if name == "regimes" else pytest.mark.slow) for name in EXPERIMENTS
+]
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
-@pytest.fixture(params=EXPERIMENTS)
+@pytest.fixture(params=ONE_AT_ONCE)
 def experiment(request, visit):
     """The experiment's own part of the chapter."""
     page = visit(CHAPTER)
@@ -65,6 +69,7 @@ def test_a_key_moves_an_experiment_and_its_readouts_are_gdlibs_numbers(experimen
     assert_tells_the_numbers_of(in_python(experiment).path, experiment)
 
 
+@pytest.mark.slow
 def test_a_drag_moves_an_experiment_and_its_readouts_are_gdlibs_numbers(experiment):
     handle, mouse = slider(experiment), experiment.page.mouse
     before = handle.get_attribute("aria-valuenow")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .experiments import call, calls, dots, move, reset, slider
-from .test_experiments import CHAPTER, EXPERIMENTS
+from .test_experiments import CHAPTER, EXPERIMENTS, ONE_AT_ONCE
 
 DECK = CHAPTER.replace(".html", ".slides.html")
 
@@ -30,7 +30,7 @@ FLOATING = """() => [...document.querySelectorAll("body *")].filter((one) => {
 }).map((one) => one.id || one.className)"""
 
 
-@pytest.fixture(params=EXPERIMENTS)
+@pytest.fixture(params=ONE_AT_ONCE)
 def experiment(request, visit):
     """The experiment in the chapter, where nothing moves by itself."""
     page = visit(CHAPTER, reduced_motion="reduce")
@@ -62,6 +62,7 @@ def test_an_experiment_asks_before_it_tells(experiment):
     assert "our call" not in experiment.locator(".gd-observed").inner_text()
 
 
+@pytest.mark.slow
 def test_one_call_of_all_is_right(experiment):
     verdicts = []
     for n in range(calls(experiment).count()):
@@ -86,6 +87,7 @@ def test_reset_is_as_it_opened(experiment):
     assert "?" not in experiment.page.url
 
 
+@pytest.mark.slow
 def test_nothing_is_dimmed_in_an_experiment_in_use(experiment):
     for use in (slider(experiment).focus, slider(experiment).hover):
         use()
@@ -100,6 +102,7 @@ def test_a_step_off_the_picture_says_so(visit):
     assert experiment.locator(".gd-off").count() == 1
 
 
+@pytest.mark.slow
 def test_a_copied_link_opens_at_the_experiment_with_its_own_state_alone(visit):
     page = visit(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
     for name in EXPERIMENTS:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .experiments import FRAMES, IN_SIGHT, MEETING, SIDEWAYS, UPRIGHT, call, move
-from .test_experiments import CHAPTER, EXPERIMENTS
+from .test_experiments import CHAPTER, ONE_AT_ONCE
 
 # Parts of the step that reach over the edge of the picture.
 OUTSIDE = """(root) => {
@@ -25,7 +25,7 @@ ZONE = """(root) => {
 }"""
 
 
-@pytest.fixture(params=EXPERIMENTS)
+@pytest.fixture(params=ONE_AT_ONCE)
 def experiment(request, visit):
     """The experiment in the chapter, where nothing moves by itself."""
     page = visit(CHAPTER, reduced_motion="reduce")
@@ -41,6 +41,7 @@ def test_on_every_screen_picture_main_control_and_answer_are_seen_together(exper
             assert experiment.evaluate(IN_SIGHT), (width, height, key)
 
 
+@pytest.mark.slow
 def test_on_every_screen_words_stand_apart_and_the_step_stays_in_the_picture(experiment):
     call(experiment)
     for width, height in UPRIGHT:
@@ -51,6 +52,7 @@ def test_on_every_screen_words_stand_apart_and_the_step_stays_in_the_picture(exp
             assert experiment.evaluate(OUTSIDE) == []
 
 
+@pytest.mark.slow
 def test_on_every_screen_the_zone_of_the_slider_is_named(experiment):
     call(experiment)
     for width, height in UPRIGHT:
@@ -65,6 +67,7 @@ def test_on_every_screen_the_zone_of_the_slider_is_named(experiment):
         assert len(names) > 1
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_picture_stays_in_sight_while_other_controls_are_used(experiment):
     experiment.page.set_viewport_size({"width": 375, "height": 667})
     for control in experiment.locator(".gd-controls .gd-control:visible").all():

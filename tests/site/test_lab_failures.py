@@ -18,14 +18,8 @@ def assert_says(page, sentence):
     expect(page.get_by_text("[*]:")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        "numpy-*.whl",
-        pytest.param("pyodide.asm.wasm", marks=pytest.mark.slow),
-        pytest.param("pyodide-lock.json", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("file", ["numpy-*.whl", "pyodide.asm.wasm", "pyodide-lock.json"])
 def test_a_missing_file_is_told(browser, file):
     (path,) = WHEELS.glob(file)
     with Server(SITE) as server, reader(browser) as (page, _):

@@ -3,21 +3,23 @@
 import functools
 import itertools
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
+from extensions.ledger.entries import load
+
 from .conftest import PAGES, SITE
 
 DECKS = [page for page in PAGES if page.endswith(".slides.html")]
+BOOK = Path(__file__).parents[2] / "book"
 READ = [page for page in PAGES if page not in DECKS and page != "index.html"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-# A window of a chapter takes a browser half a minute: at once a phone's of the page with most of
-# what can go wrong, and of two short ones; the others among the slow tests.
-CHAPTER = "book/05_step_size.html"
-AT_ONCE = {(page, 390, "dark") for page in (CHAPTER, "book/intro.html", "book/notation.html")}
+# A window of a chapter takes a browser half a minute: at once a phone's of two short pages, the
+# others among the slow tests.
+AT_ONCE = {(page, 390, "dark") for page in ("book/intro.html", "book/notation.html")}
 WINDOWS = [
     pytest.param(path, *window, marks=() if at_once else pytest.mark.slow)
     for path in READ
@@ -117,6 +119,19 @@ def test_ids_are_unique(path):
     soup = parsed(path)
     ids = [tag["id"] for tag in soup.find_all(id=True)]
     assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("entry", load(BOOK / "ledger").values(), ids=lambda entry: entry.anchor)
+def test_an_entry_says_what_was_checked_and_leads_to_its_chapter_and_back(entry):
+    page = {"L": "claims.html", "P": "elsewhere.html"}[entry.series]
+    block = parsed(f"book/{page}").find(id=entry.anchor)
+    assert all(fact in block.get_text() for fact in (entry.verdict, *entry.kinds))
+    ran = sum(check.test is not None for check in entry.checks)
+    assert len(block.find_all(string="passed")) == ran
+    badges = [link["href"].split("#") for link in block.select(f"[href*='#claim-{entry.anchor}-']")]
+    assert badges or entry.series == "P"  # what is said elsewhere stands in no chapter
+    for chapter, badge in badges:
+        assert parsed(f"book/{chapter}").find(id=badge)["href"] == f"{page}#{entry.anchor}"
 
 
 def test_search_finds_a_chapter(visit):

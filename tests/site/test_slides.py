@@ -141,7 +141,8 @@ def test_d_changes_the_theme_and_the_page_takes_it_over(open_deck):
     page.wait_for_selector("html[data-theme=dark] .bd-article")
 
 
-@pytest.mark.parametrize("name", ONE_AT_ONCE)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing_wrong_on_any_slide(open_deck, name):
     page = open_deck(name)
     page.evaluate("document.querySelectorAll('.fragment').forEach(e => e.classList.add('visible'))")
@@ -154,7 +155,9 @@ def test_axe_finds_nothing_wrong_on_any_slide(open_deck, name):
         assert found.violations_count == 0, f"{place}: {found.generate_report()}"
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (320, "dark")])
+@pytest.mark.parametrize(
+    ("width", "theme"), [(390, "light"), pytest.param(320, "dark", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("name", ONE_AT_ONCE)
 def test_on_a_phone_held_upright_slides_stack_up(open_deck, name, width, theme):
     page = open_deck(name, width=width, height=800, color_scheme=theme)
