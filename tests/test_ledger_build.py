@@ -46,14 +46,13 @@ def book(tmp_path: Path) -> Path:
     return source
 
 
-def build(source: Path, **settings) -> dict[str, str]:
+def build(source: Path) -> dict[str, str]:
     """The pages of a book, built with every warning an error."""
     settings = {
         "extensions": ["myst_parser", "sphinxcontrib.bibtex", "extensions.ledger"],
         "myst_enable_extensions": ["deflist", "dollarmath"],
         "bibtex_bibfiles": [],
         "ledger_folder": "ledger",
-        **settings,
     }
     out = source.parent / "html"
     with docutils_namespace():

@@ -3,7 +3,7 @@
 import functools
 import itertools
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from extensions.ledger.entries import load
 
 from .conftest import PAGES, SITE
+from .decks import ROOT
 
 DECKS = [page for page in PAGES if page.endswith(".slides.html")]
-BOOK = Path(__file__).parents[2] / "book"
 READ = [page for page in PAGES if page not in DECKS and page != "index.html"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # A window of a chapter takes a browser half a minute: at once a phone's of two short pages, the
@@ -121,7 +121,9 @@ def test_ids_are_unique(path):
     assert sorted(ids) == sorted(set(ids))
 
 
-@pytest.mark.parametrize("entry", load(BOOK / "ledger").values(), ids=lambda entry: entry.anchor)
+@pytest.mark.parametrize(
+    "entry", load(ROOT / "book" / "ledger").values(), ids=lambda entry: entry.anchor
+)
 def test_an_entry_says_what_was_checked_and_leads_to_its_chapter_and_back(entry):
     page = {"L": "claims.html", "P": "elsewhere.html"}[entry.series]
     block = parsed(f"book/{page}").find(id=entry.anchor)
