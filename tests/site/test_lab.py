@@ -24,6 +24,9 @@ ALL = [
     pytest.param(name, marks=() if name == NOTEBOOKS[-1] else pytest.mark.slow)
     for name in NOTEBOOKS
 ]
+STARTS = """() => performance.getEntriesByType("resource")
+    .filter((fetched) => fetched.name.includes("pyodide.asm.wasm")).length
+"""
 NUMBER = re.compile(r"\b0?\.(\d+)\b")
 
 
@@ -59,6 +62,13 @@ def test_a_chapter_runs_and_a_changed_number_changes_its_picture_off_the_network
             for outputs in (notebook.cells[index].outputs, page.evaluate(RUN, [index, source]))
         )
         assert before != after
+
+
+def test_one_python_starts_and_the_kernel_takes_it(browser):
+    with Server(SITE) as server, reader(browser) as (page, _):
+        enter(page, server, NOTEBOOKS[-1])
+        (worker,) = page.workers
+        assert worker.evaluate(STARTS) == 1
 
 
 @pytest.mark.slow

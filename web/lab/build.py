@@ -29,6 +29,8 @@ MADE_OF = (
     "pyproject.toml", "requirements.txt", "web/package.json",
 )  # fmt: skip
 PALETTE = ROOT / "web" / "static" / "palette.css"
+# What the kernel does not find in the list of loaded packages it would look for, for seconds.
+KERNEL_SPELLS = {"pyodide-kernel": "pyodide_kernel"}
 STAMP = "made-of.txt"
 START = re.compile(r"<script>\s*\(async function.*?</script>", re.DOTALL)
 
@@ -79,6 +81,12 @@ def gdlib_wheel(folder: Path) -> Path:
     return wheel
 
 
+def of_kernel(settings: dict) -> dict:
+    """The part of JupyterLite's settings that is about Python's kernel."""
+    plugins = settings["jupyter-config-data"]["litePluginSettings"]
+    return plugins["@jupyterlite/pyodide-kernel-extension:kernel"]
+
+
 def put_together(source: Path, cache: Path) -> None:
     """Fill the source folder of JupyterLite's builder."""
     notebooks = source / "notebooks"
@@ -99,10 +107,8 @@ def put_together(source: Path, cache: Path) -> None:
         target=source / "static" / "pyodide",
     )
     settings = json.loads((HERE / "jupyter-lite.json").read_text())
-    kernel = settings["jupyter-config-data"]["litePluginSettings"]
-    kernel["@jupyterlite/pyodide-kernel-extension:kernel"]["loadPyodideOptions"]["packages"] = (
-        packages
-    )
+    names = [KERNEL_SPELLS.get(name, name) for name in packages]
+    of_kernel(settings)["loadPyodideOptions"]["packages"] = names
     (source / "jupyter-lite.json").write_text(json.dumps(settings))
     shutil.copy(HERE / "overrides.json", source)
     options = {
@@ -129,6 +135,10 @@ def run_builder(source: Path, lab: Path) -> None:
 def add_start(lab: Path) -> None:
     """Let our start come first in each page of the lab, and the app after it."""
     shutil.copytree(HERE / "page", lab / "page")
+    settings = json.loads((lab / "jupyter-lite.json").read_text())
+    # The builder writes Pyodide's own script here, with which the kernel would start a second one.
+    of_kernel(settings)["pyodideUrl"] = "./page/started-python.js"
+    (lab / "jupyter-lite.json").write_text(json.dumps(settings))
     shutil.copy(PALETTE, lab / "page")
     sizes = {
         file.relative_to(lab).as_posix(): file.stat().st_size
