@@ -32,8 +32,10 @@ serve: book ## build the book, serve it and print its address
 
 book: .venv/.packages web/node_modules/.package-lock.json ## build the book into $(BUILD)/_build/html
 	echo "Building the book into $(SITE)"
-	jupyter-book build . --path-output "$(BUILD)" -W --keep-going --quiet
-	PYTHONPATH="$(CURDIR):$(CURDIR)/web" python -m lab.build "$(SITE)" "$(BUILD)/_build/lab"
+	# The lab is a part of the site that the rest is not made from: both are made at once.
+	PYTHONPATH="$(CURDIR):$(CURDIR)/web" python -m lab.build "$(SITE)" "$(BUILD)/_build/lab" & lab=$$!
+	jupyter-book build . --path-output "$(BUILD)" -W --keep-going --quiet || { wait $$lab; exit 1; }
+	wait $$lab
 	echo "The book is in $(SITE): open $(SITE)/index.html, or \`make serve\`"
 
 notebooks: .venv/.packages ## make notebooks/*.ipynb again from book/*.md

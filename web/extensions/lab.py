@@ -1,6 +1,6 @@
 """A chapter's other forms, under its title: run it in the browser's lab, or elsewhere.
 
-The lab itself is built after the book (`web/lab/build.py`). Here a page whose chapter has a
+The lab itself is built beside the book (`web/lab/build.py`). Here a page whose chapter has a
 notebook gets a button to it, and a menu with the notebook and the public services that can open it;
 their addresses are web/launch.py's. slides/ puts its links in the same place before.
 """
