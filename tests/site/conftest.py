@@ -26,7 +26,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-SITE = Path(os.environ.get("SITE", Path(__file__).parents[2] / "_build" / "html")).resolve()
+ROOT = Path(__file__).parents[2]
+SITE = Path(os.environ.get("SITE", ROOT / "_build" / "html")).resolve()
 SUB_PATH = "/a/course"
 # The lab's pages are an application's, with tests of their own.
 PAGES = sorted(

@@ -1,13 +1,12 @@
 """What the slides must hold, read from the chapters' sources, cell by cell, with jupytext."""
 
-from pathlib import Path
-
 import jupytext
 import pytest
 
 import make_notebooks
 
-ROOT = Path(__file__).parents[2]
+from .conftest import ROOT
+
 CHAPTER = "book/05_step_size"
 
 

@@ -16,9 +16,8 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Browser, Page
 
-from .conftest import SUB_PATH, UnderSubPath, listen
+from .conftest import ROOT, SUB_PATH, UnderSubPath, listen
 
-ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 # As long as a slow machine may take; a lab that fails says so at once.
 PATIENCE = 180_000

@@ -18,10 +18,10 @@ from playwright.sync_api import expect
 
 import launch
 
+from .conftest import ROOT
 from .jupyter import Jupyter
 from .labs import assert_keys_reach_python, printed, reader
 
-ROOT = Path(__file__).parents[2]
 BINDER = ROOT / ".binder"
 KERNEL_IS_IDLE = """() =>
     window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'

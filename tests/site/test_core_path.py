@@ -3,7 +3,8 @@
 import jupytext
 import pytest
 
-from .decks import CHAPTER, CURRENT, NAMES, ROOT, cells_of, go_to_slide_with, slides_of
+from .conftest import ROOT
+from .decks import CHAPTER, CURRENT, NAMES, cells_of, go_to_slide_with, slides_of
 
 
 def core_path_of(name: str) -> tuple[int, int]:

@@ -5,10 +5,9 @@ import re
 import nbformat
 import pytest
 
-from .conftest import SITE
+from .conftest import ROOT, SITE
 from .labs import (
     NOTEBOOKS,
-    ROOT,
     RUN,
     Server,
     assert_keys_reach_python,

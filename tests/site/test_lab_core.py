@@ -7,8 +7,8 @@ from importlib.metadata import distribution
 
 import pytest
 
-from .conftest import SITE
-from .labs import ROOT, Server, reader
+from .conftest import ROOT, SITE
+from .labs import Server, reader
 
 CORE = [
     file for file in (ROOT / "tests").glob("test_*.py") if "pytest.mark.core" in file.read_text()

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from lab.build import published
 
-from .conftest import SITE
-from .labs import NOTEBOOKS, PATIENCE, ROOT, Server, opened, reader
+from .conftest import ROOT, SITE
+from .labs import NOTEBOOKS, PATIENCE, Server, opened, reader
 
 pytestmark = pytest.mark.slow
 CHAPTER = NOTEBOOKS[-1]

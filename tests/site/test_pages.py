@@ -11,8 +11,7 @@ from bs4 import BeautifulSoup
 
 from extensions.ledger.entries import load
 
-from .conftest import PAGES, SITE
-from .decks import ROOT
+from .conftest import PAGES, ROOT, SITE
 
 DECKS = [page for page in PAGES if page.endswith(".slides.html")]
 READ = [page for page in PAGES if page not in DECKS and page != "index.html"]

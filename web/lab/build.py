@@ -29,8 +29,6 @@ MADE_OF = (
     "pyproject.toml", "requirements.txt", "web/package.json",
 )  # fmt: skip
 PALETTE = ROOT / "web" / "static" / "palette.css"
-# What the kernel does not find in the list of loaded packages it would look for, for seconds.
-KERNEL_SPELLS = {"pyodide-kernel": "pyodide_kernel"}
 STAMP = "made-of.txt"
 START = re.compile(r"<script>\s*\(async function.*?</script>", re.DOTALL)
 
@@ -81,12 +79,6 @@ def gdlib_wheel(folder: Path) -> Path:
     return wheel
 
 
-def of_kernel(settings: dict) -> dict:
-    """The part of JupyterLite's settings that is about Python's kernel."""
-    plugins = settings["jupyter-config-data"]["litePluginSettings"]
-    return plugins["@jupyterlite/pyodide-kernel-extension:kernel"]
-
-
 def put_together(source: Path, cache: Path) -> None:
     """Fill the source folder of JupyterLite's builder."""
     notebooks = source / "notebooks"
@@ -104,11 +96,13 @@ def put_together(source: Path, cache: Path) -> None:
         gdlib=gdlib_wheel(source / "wheels"),
         cache=cache / "downloads",
         work=source / "full",
-        target=source / "static" / "pyodide",
+        target=source / "pyodide",
     )
     settings = json.loads((HERE / "jupyter-lite.json").read_text())
-    names = [KERNEL_SPELLS.get(name, name) for name in packages]
-    of_kernel(settings)["loadPyodideOptions"]["packages"] = names
+    kernel = settings["jupyter-config-data"]["litePluginSettings"]
+    kernel["@jupyterlite/pyodide-kernel-extension:kernel"]["loadPyodideOptions"]["packages"] = (
+        packages
+    )
     (source / "jupyter-lite.json").write_text(json.dumps(settings))
     shutil.copy(HERE / "overrides.json", source)
     options = {
@@ -132,13 +126,13 @@ def run_builder(source: Path, lab: Path) -> None:
         raise SystemExit(f"JupyterLite could not build the lab:\n{done.stdout}\n{done.stderr}")
 
 
-def add_start(lab: Path) -> None:
-    """Let our start come first in each page of the lab, and the app after it."""
+def add_start(source: Path, lab: Path) -> None:
+    """Let our start come first in each page of the lab, and the app after it.
+
+    Python goes in here too: the builder would have the kernel start another than the started one.
+    """
+    shutil.copytree(source / "pyodide", lab / "static" / "pyodide")
     shutil.copytree(HERE / "page", lab / "page")
-    settings = json.loads((lab / "jupyter-lite.json").read_text())
-    # The builder writes Pyodide's own script here, with which the kernel would start a second one.
-    of_kernel(settings)["pyodideUrl"] = "./page/started-python.js"
-    (lab / "jupyter-lite.json").write_text(json.dumps(settings))
     shutil.copy(PALETTE, lab / "page")
     sizes = {
         file.relative_to(lab).as_posix(): file.stat().st_size
@@ -177,7 +171,7 @@ def main(site: Path, cache: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     put_together(source, cache)
     run_builder(source, lab)
-    add_start(lab)
+    add_start(source, lab)
     add_memory(lab)
     (lab / STAMP).write_text(made_of)
 

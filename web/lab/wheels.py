@@ -1,8 +1,7 @@
 """What is done to wheels on their way into the lab: their entry in its lock, and a lean copy.
 
-A lean copy has no tests and nothing that is not for running, and bytecode in place of the source of
-those modules that are always imported: compiling them is most of what Python would do at its start,
-each time, on each device.
+A lean copy has no tests, and bytecode in place of the source of those modules that are always
+imported: compiling them is most of what Python would do at its start, each time, on each device.
 """
 
 import csv
@@ -18,11 +17,7 @@ from packaging.utils import canonicalize_name
 
 # JavaScript for a Jupyter server, with nothing to import.
 NOT_FOR_PYTHON = {"jupyterlab-widgets", "widgetsnbextension"}
-LEFT_OUT = re.compile(
-    r"/(tests|benchmarks|sample_data)/"
-    r"|/mpl-data/(fonts/(afm|pdfcorefonts)|images|plot_directive)/"  # for PDF files and for windows
-    r"|\.(pyi|pxd|h|c|a)$"  # for those who check types or compile
-)
+LEFT_OUT = re.compile(r"/(tests|benchmarks|sample_data)/")
 ENVIRONMENT = {
     "python_version": "3.12",
     "python_full_version": "3.12.7",
