@@ -9,8 +9,10 @@ const across = ([low, high], i) => low + ((high - low) * i) / (spec.side - 1);
 
 function end(x, y) {
   for (let n = 0; n < spec.steps; n += 1) {
-    const [[u, v], squaredNorm] = step([x, y], spec.alpha, []);
-    if (squaredNorm <= limit) break;
+    const next = step([x, y], spec.alpha, []);
+    const u = next[0][0];
+    const v = next[0][1];
+    if (next[1] <= limit) break;
     if (!(Math.abs(u) <= spec.far && Math.abs(v) <= spec.far)) break;
     x = u;
     y = v;

@@ -17,7 +17,7 @@ from gdlib.in_place import InPlace, Rooms
 from gdlib.loss import Loss
 from gdlib.program import Program
 
-BLOCK = 2**15  # numbers worked on at a time, so that they stay in the cache
+BLOCK = 2**16  # numbers worked on at a time: they stay in a cache, and calls are few
 
 
 @dataclass(frozen=True, eq=False)

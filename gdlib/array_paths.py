@@ -112,18 +112,25 @@ def _walk(
     """Step ``point`` on: how many steps, how it ended, and the points kept on the way."""
     memory = [np.zeros(point.shape) for _ in range(stepper.memory)]
     kept: list[tuple[int, Array]] = []
-    for n, size in zip(range(rules.steps), rules.sizes(0), strict=False):
-        with np.errstate(all="ignore"):
-            small, inside = _step_in_place(loss, stepper, point, size, memory, rules)
-        if small or not inside:
-            return n, CONVERGED if small else DIVERGED, kept
-        if rules.every and (n + 1) % rules.every == 0:
-            kept.append((n + 1, point.copy()))
+    room = np.empty(min(point.size, BLOCK))
+    with np.errstate(all="ignore"):
+        for n, size in zip(range(rules.steps), rules.sizes(0), strict=False):
+            small, inside = _step_in_place(loss, stepper, point, size, memory, rules, room)
+            if small or not inside:
+                return n, CONVERGED if small else DIVERGED, kept
+            if rules.every and (n + 1) % rules.every == 0:
+                kept.append((n + 1, point.copy()))
     return rules.steps, OUT_OF_STEPS, kept
 
 
 def _step_in_place(
-    loss: ArrayLoss, stepper: Stepper, point: Array, size: float, memory: list[Array], rules: Rules
+    loss: ArrayLoss,
+    stepper: Stepper,
+    point: Array,
+    size: float,
+    memory: list[Array],
+    rules: Rules,
+    room: Array,
 ) -> tuple[bool, bool]:
     """Take the step; whether the gradient was small, and whether all is now within far.
 
@@ -133,7 +140,6 @@ def _step_in_place(
     if whole is not None and _is_small(_slopes(loss, point, whole), rules.limit):
         return True, True
     squared_norm, inside = 0.0, True
-    room = np.empty(min(point.size, BLOCK))
     for part, slopes in _slopes(loss, point, whole):
         if whole is None and squared_norm <= rules.limit:  # larger, it can only grow
             squared_norm += sum_of_squares(slopes)

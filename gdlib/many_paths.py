@@ -21,7 +21,7 @@ from gdlib.path import CONVERGED, DIVERGED, OUT_OF_STEPS, Rules, surely_within
 from gdlib.program import PRINTERS, Program
 from gdlib.stepper import STEP_SIZE, Stepper
 
-BLOCK = 2**14  # points in a block: their intermediate results stay in the cache
+BLOCK = 2**16  # points in a block: its intermediate results stay in a cache, and calls are few
 _TOGETHER = 32  # blocks whose paths are packed into fewer blocks as some of them end
 _LOOK = 10  # steps between two looks at which paths can leave
 

@@ -25,6 +25,8 @@ _PIECE = 2**13
 
 def sum_of_squares(row: Array) -> float:
     """Σx² in pieces: BLAS gives a longer row to several threads, which wait for each other."""
+    if len(row) <= _PIECE:
+        return float(np.dot(row, row))
     pieces = (row[i : i + _PIECE] for i in range(0, len(row), _PIECE))
     return float(sum(np.dot(piece, piece) for piece in pieces))
 

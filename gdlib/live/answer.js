@@ -1,7 +1,7 @@
 // The reader's call, what the formula predicts, what the run shows. Prediction and verdict wait until
 // the reader has made a call or has seen the run.
 
-import { show, tag } from "./words.js";
+import { show, tag, write } from "./words.js";
 
 // A sentence that has not changed for so long is read out.
 const SETTLED = 500;
@@ -31,6 +31,8 @@ export function answer(experiment, onCall) {
     line.append(tag("span", "gd-who", title), " ", said);
     return { line, said };
   });
+  const [verdict, rest] = [tag("b", "gd-verdict"), tag("span", "gd-yours")];
+  observed.line.append(verdict, rest);
   const note = tag("p", "gd-note");
   place.append(predicted.line, observed.line, note);
   const root = tag("div", "gd-reply");
@@ -54,10 +56,12 @@ export function answer(experiment, onCall) {
       call.hidden = told;
       for (const button of buttons) button.hidden = !callsOf(experiment, state).includes(button.textContent);
       predicted.line.hidden = !told;
-      predicted.said.textContent = prediction;
-      observed.said.replaceChildren(
-        ...(complete ? report(experiment, scene, account, called) : [progress(experiment, scene, shown, told)]),
-      );
+      write(predicted.said, prediction);
+      const seen = complete ? report(experiment, scene, account, called) : { said: progress(experiment, scene, shown, told) };
+      write(observed.said, seen.said);
+      write(verdict, seen.verdict ? `${seen.verdict === "match" ? "✓ " : ""}${seen.verdict}` : "");
+      verdict.classList.toggle("gd-verdict-no-match", seen.verdict === "no match");
+      write(rest, seen.rest ?? "");
       busy(playing);
     },
   };
@@ -76,10 +80,11 @@ function progress({ sayShown }, scene, shown, told) {
 /** What was observed, whether it is what was predicted, and what the reader had called. */
 function report(experiment, { path, state }, predicted, called) {
   const observed = experiment.observe(path, state);
-  const verdict = experiment.verdict(predicted, observed, state);
-  const sign = verdict === "match" ? "✓ " : "";
-  const word = tag("b", `gd-verdict gd-verdict-${verdict.replace(" ", "-")}`, sign + verdict);
   const right = called === experiment.outcome?.(observed, state);
   const yours = right ? ", and your call was right." : `. Your call was: ${called}.`;
-  return [`${experiment.sayObserved(observed, state)} — `, word, called === null ? "." : yours];
+  return {
+    said: `${experiment.sayObserved(observed, state)} — `,
+    verdict: experiment.verdict(predicted, observed, state),
+    rest: called === null ? "." : yours,
+  };
 }

@@ -3,7 +3,7 @@
 
 import { least, range } from "d3-array";
 import { scaleLinear } from "d3-scale";
-import { panel, put } from "./panel.js";
+import { dots, panel, put, say } from "./panel.js";
 import { show } from "./words.js";
 
 const [WIDEST, HIGHEST] = [2.1, 1.6];
@@ -20,7 +20,7 @@ function lateOf(alpha, program) {
   const late = [];
   let place = [0.5];
   for (let n = 0; n < BEFORE + KEPT && Math.abs(place[0]) < HIGHEST; n += 1) {
-    [place] = program.step(place, alpha, []);
+    place = program.step(place, alpha, [])[0];
     if (n >= BEFORE) late.push(place[0]);
   }
   return late;
@@ -72,9 +72,9 @@ export function bifurcation(stage, { caption }) {
     const wide = right - left > 26 * em;
     put(rules, "line", "gd-rule", within, { x1: (d) => x(d.value), x2: (d) => x(d.value), y1: top, y2: bottom });
     const above = { x: (d) => x(d.value), y: top - 0.4 * em, "text-anchor": "middle" };
-    put(rules, "text", "gd-rule-name", wide ? within : [], above).text((d) => d.label);
+    put(rules, "text", "gd-rule-name", wide ? within : [], above).call(say, (d) => d.label);
     const wait = { x: left + 0.6 * em, y: bottom - 0.6 * em };
-    put(rules, "text", "gd-end-wait", told ? [] : ["call it first"], wait).text((d) => d);
+    put(rules, "text", "gd-end-wait", told ? [] : ["call it first"], wait).call(say, (d) => d);
   }
 
   return (scene) => {
@@ -90,6 +90,6 @@ export function bifurcation(stage, { caption }) {
     const at = x(state.step_size);
     put(column, "line", "gd-column", [at], { x1: at, x2: at, y1: top, y2: bottom });
     const last = points.slice(0, shown + 1).slice(-Math.ceil((shown + 1) / LATE));
-    put(orbit, "circle", "gd-dot", last, { cx: at, cy: ([theta]) => y(theta), r: 0.24 * em });
+    dots(orbit, last.map(([theta]) => [at, y(theta)]), 0.24 * em);
   };
 }

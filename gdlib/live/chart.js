@@ -3,7 +3,7 @@
 
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { hatching, panel, put } from "./panel.js";
+import { hatching, panel, put, say } from "./panel.js";
 
 /**
  * `draw({ x, y, rising, bars, laws, rules, curves, tangents, labels, marks })`: `x` and `y` hold { domain, ticks, format },
@@ -32,7 +32,7 @@ export function chart(stage, name, caption, quantity, room = 2.2) {
     view.drawAxes(up.ticks ? { ...axes, y, yTicks: up.ticks, yFormat: up.format } : axes);
     put(risen, "rect", "gd-risen", rising, { x: left, width: right - left, y: top, height: (low) => y(low) - top, fill: hatch(0.5 * em) });
     const middle = { x: (left + right) / 2, y: top + em, "text-anchor": "middle" };
-    put(names, "text", "gd-risen-name", rising, middle).text("the cost rises");
+    put(names, "text", "gd-risen-name", rising, middle).call(say, "the cost rises");
     put(filled, "rect", "gd-bar", bars, {
       x: (d) => x(d.x0),
       width: (d) => x(d.x1) - x(d.x0),
@@ -41,11 +41,11 @@ export function chart(stage, name, caption, quantity, room = 2.2) {
     });
     put(law, "path", "gd-law", laws, { d: drawn });
     put(law, "line", "gd-rule", rules, { x1: (d) => x(d.x), x2: (d) => x(d.x), y1: top, y2: bottom });
-    put(names, "text", "gd-rule-name", rules, { x: (d) => x(d.x), y: top - 0.4 * em, "text-anchor": "middle" }).text((d) => d.name);
+    put(names, "text", "gd-rule-name", rules, { x: (d) => x(d.x), y: top - 0.4 * em, "text-anchor": "middle" }).call(say, (d) => d.name);
     put(curve, "path", "gd-line", curves, { d: drawn });
     put(slope, "path", "gd-tangent", tangents, { d: drawn });
     const beside = { x: (d) => x(d.at[0]) + 0.5 * em, y: (d) => y(d.at[1]) - 0.5 * em };
-    put(names, "text", "gd-legend", labels, beside).text((d) => d.text);
+    put(names, "text", "gd-legend", labels, beside).call(say, (d) => d.text);
     const held = (d) => Math.max(Math.min(y(d[1]), bottom), top);
     put(hand, "line", "gd-stem", marks, { x1: (d) => x(d[0]), x2: (d) => x(d[0]), y1: y(0), y2: held });
     put(hand, "circle", "gd-mark-dot", marks, { cx: (d) => x(d[0]), cy: held, r: 0.34 * em });

@@ -3,7 +3,7 @@
 
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { panel, put } from "./panel.js";
+import { dots, panel, put } from "./panel.js";
 import { show } from "./words.js";
 
 export function cobweb(stage, { caption }) {
@@ -32,10 +32,8 @@ export function cobweb(stage, { caption }) {
     const visited = points.slice(0, shown + 1).map(([theta]) => theta);
     const corners = visited.flatMap((theta, n) => (n ? [[visited[n - 1], theta], [theta, theta]] : [[theta, 0]]));
     put(path, "path", "gd-line", [corners], { d: line((d) => x(d[0]), (d) => y(d[1])) });
-    put(path, "circle", "gd-dot", visited, {
-      cx: x,
-      cy: (theta, n) => (n ? y(theta) : y(0)),
-      r: (theta, n) => (n === visited.length - 1 ? 0.3 : 0.16) * em,
-    });
+    const places = visited.map((theta, n) => [x(theta), n ? y(theta) : y(0)]);
+    dots(path, places, 0.16 * em);
+    put(path, "circle", "gd-dot", places.slice(-1), { cx: (d) => d[0], cy: (d) => d[1], r: 0.3 * em });
   };
 }

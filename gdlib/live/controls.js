@@ -2,7 +2,7 @@
 // words and, on the slider of the step size, the thresholds as buttons that set it exactly.
 
 import { layOutMarks, markRow } from "./marks.js";
-import { inDigits, show, tag } from "./words.js";
+import { inDigits, show, tag, write } from "./words.js";
 
 /** The control's model with its limits in units of the value (a log slider keeps exponents). */
 export async function findControl(model, name) {
@@ -77,7 +77,7 @@ function dressSlider({ place, view, slider, spec, limits }) {
   handle.setAttribute("aria-label", `${spec.spoken ?? spec.label} ${spec.symbol}`);
   // noUiSlider writes its own positions (exponents, on a log slider) at each move: ours come after.
   const update = (current, words = show(current, 4)) => {
-    value.textContent = words;
+    write(value, words);
     const values = { min: inDigits(limits.low), max: inDigits(limits.high), now: inDigits(current), text: words };
     for (const [key, text] of Object.entries(values)) handle.setAttribute(`aria-value${key}`, text);
   };

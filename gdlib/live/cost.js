@@ -4,7 +4,7 @@
 
 import { scaleLinear, scaleLog } from "d3-scale";
 import { line } from "d3-shape";
-import { hatching, panel, put } from "./panel.js";
+import { dots, hatching, panel, put, say } from "./panel.js";
 import { readAlong } from "./reader.js";
 import { show } from "./words.js";
 
@@ -25,23 +25,17 @@ export function costCurve(stage, { caption, setCursor }) {
   function drawRises(values, ended) {
     const { top, bottom, em, right } = view.measure();
     const rises = values.flatMap((value, n) => (n && value > values[n - 1] * (1 + 1e-12) ? [n] : []));
-    put(risen, "rect", "gd-risen", rises, {
-      x: (n) => x(n - 1),
-      width: (n) => x(n) - x(n - 1),
-      y: top,
-      height: bottom - top,
-      fill: hatch(0.5 * em),
-    });
-    put(rising, "path", "gd-rise", rises, {
-      d: (n) => `M${x(n - 1)},${height(values[n - 1])}L${x(n)},${height(values[n])}`,
-    });
+    const ground = rises.map((n) => `M${x(n - 1)},${top}H${x(n)}V${bottom}H${x(n - 1)}Z`);
+    put(risen, "path", "gd-risen", [ground.join("")], { d: (d) => d, fill: hatch(0.5 * em) });
+    const lines = rises.map((n) => `M${x(n - 1)},${height(values[n - 1])}L${x(n)},${height(values[n])}`);
+    put(rising, "path", "gd-rise", [lines.join("")], { d: (d) => d });
     const place = (n) => Math.min(x(n - 1) + 0.3 * em, right - 6 * em);
     // Above the curve or, where that or the word at the end of the run is in the way, below it.
     const crossed = (n) => (ended && place(n) > right - 16 * em) || values.some((v, i) => x(i + 1) > place(n) && x(i - 1) < place(n) + 6 * em && height(v) < top + 1.6 * em);
     put(rising, "text", "gd-risen-name", rises.slice(0, 1), {
       x: place,
       y: (n) => (crossed(n) ? bottom - 0.6 * em : top + 0.95 * em),
-    }).text("the cost rises");
+    }).call(say, "the cost rises");
   }
 
   function drawCursor(n, value, name) {
@@ -54,7 +48,7 @@ export function costCurve(stage, { caption, setCursor }) {
       x: (i) => x(i) + (late ? -0.6 : 0.6) * em,
       y: bottom - 0.6 * em,
       "text-anchor": late ? "end" : "start",
-    }).text((i) => `${name(i)}, L = ${show(value)}`);
+    }).call(say, (i) => `${name(i)}, L = ${show(value)}`);
   }
 
   function draw(scene) {
@@ -79,9 +73,9 @@ export function costCurve(stage, { caption, setCursor }) {
     const future = x.ticks(50).map((n) => [n, predicted(n)]).filter(([, v]) => v > 0);
     put(law, "path", "gd-law", future.length ? [future] : [], { d: line((d) => x(d[0]), (d) => height(d[1])) });
     put(curve, "path", "gd-line", [seen], { d: line((v, n) => x(n), height) });
-    put(curve, "circle", "gd-dot", seen, { cx: (v, n) => x(n), cy: height, r: 0.18 * em });
+    dots(curve, seen.map((v, n) => [x(n), height(v)]), 0.18 * em);
     const words = ended ? [`diverged at step ${count(steps + 1)}`] : [];
-    put(names, "text", "gd-diverged", words, { x: right, y: top + 0.95 * em, "text-anchor": "end" }).text((t) => t);
+    put(names, "text", "gd-diverged", words, { x: right, y: top + 0.95 * em, "text-anchor": "end" }).call(say, (t) => t);
     drawCursor(cursor, values[cursor], (n) => `${letter} = ${show(count(n), 4)}`);
     reader.update(shown, cursor, (n) => `step ${n}, cost ${show(values[n])}`);
   }

@@ -14,14 +14,17 @@ export function descend(
   let [point, memory] = [start, start.map(() => 0)];
   const ended = (n, end) => ({ points: points ?? [point], steps: n, end });
   for (let n = 0; ; n += 1) {
-    const [moved, squaredNorm, kept] = program.step(point, size ? size(n, point) : stepSize, parameters, memory);
-    if (Math.sqrt(squaredNorm) <= tol) return ended(n, "converged");
+    // By place: a pattern would ask an iterator at each of millions of steps, for as long as the step itself.
+    const next = program.step(point, size ? size(n, point) : stepSize, parameters, memory);
+    const moved = next[0];
+    if (Math.sqrt(next[1]) <= tol) return ended(n, "converged");
     if (n === steps) return ended(n, "out of steps");
     for (let k = 0; k < moved.length; k += 1) {
       // Written so that NaN counts as far; the point is not kept, so no path ever holds NaN.
       if (!(Math.abs(moved[k]) <= far)) return ended(n, "diverged");
     }
-    [point, memory] = [moved, kept];
+    point = moved;
+    memory = next[2];
     if (points) points.push(moved);
   }
 }

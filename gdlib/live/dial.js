@@ -1,6 +1,7 @@
 // The compass's dial: level lines about a place, magnified so that a step of length α always looks the
 // same; the ends of such steps; the gradient; a needle that a hand can turn. Beside it, all angles in a row.
 
+import { extent, range } from "d3-array";
 import { line } from "d3-shape";
 import { chart } from "./chart.js";
 import { drawContours } from "./contours.js";
@@ -10,25 +11,32 @@ import { direction, name, needle, predict, rate } from "./tilted_plane.js";
 
 /** Half the picture's height in steps; the plane's level lines per step; the chart's height in ‖∇L‖. */
 const [REACH, LINES, HIGHEST] = [1.8, 4, 1.6];
-const ROUND = Array.from({ length: 361 }, (_, i) => i);
+const EACH = range(-32, 33);
+const ROUND = range(361);
 
 export function dial(stage, { set }) {
   const view = panel(stage, "dial", "Steps of length α, on the level lines about θ", edge(0.1));
   const ground = view.layer("cost", { clipped: true });
   const [ball, raised, rule, slope, hand, place] = ["direction", "step", "threshold", "gradient", "direction", "path"].map((q) => view.layer(q));
   const handle = view.layer("direction").attr("class", "gd-handle gd-needle-handle");
-  let [centre, unit, north] = [[0, 0], 1, [1, 0]];
+  let [centre, unit, north, drawn] = [[0, 0], 1, [1, 0], ""];
   const at = ([u, v], far = 1) => [centre[0] + unit * far * u, centre[1] - unit * far * v];
   dragged(handle, ([x, y]) => set("angle", angleBetween(north, [x - centre[0], centre[1] - y])));
 
   function drawGround({ state: { x, y, step_size, gradient, hessian }, value }) {
     const apart = (step_size * Math.hypot(...gradient)) / LINES || (step_size ** 2 * Math.hypot(...hessian.flat())) / LINES;
     const scale = step_size / unit;
+    const now = [x, y, step_size, gradient, hessian, centre, unit].join();
+    if (now === drawn) return; // a needle that turns leaves the ground as it is
+    drawn = now;
     drawContours(ground, view.measure(), {
       cells: 48,
       value,
       toPoint: ([i, j]) => [x + scale * (i - centre[0]), y - scale * (j - centre[1])],
-      levels: Array.from({ length: 65 }, (_, k) => (k - 32) * apart),
+      levels(heights) {
+        const [low, high] = extent(heights);
+        return EACH.map((k) => k * apart).filter((level) => low <= level && level <= high);
+      },
     });
   }
 

@@ -3,7 +3,7 @@
 // that the ends depend on besides the start.
 
 import { scaleLinear } from "d3-scale";
-import { panel, put } from "./panel.js";
+import { panel, put, say } from "./panel.js";
 
 const STARTS = 240;
 const TURNS = [45, 0, -45, 90, 20];
@@ -64,9 +64,9 @@ export function endsStrip(stage, { caption, letter }) {
     put(bands, "line", "gd-end-start", scene.told ? [scene.state.start] : [], { x1: x, x2: x, y1: top, y2: bottom });
     const wide = shown.filter((d) => d.end >= 0 && x(d.to) - x(d.from) > 1.1 * em);
     const at = (d) => x((d.from + d.to) / 2);
-    put(bands, "text", "gd-end-name", wide, { x: at, y: middle, "text-anchor": "middle" }).text((d) => letter(d.end));
+    put(bands, "text", "gd-end-name", wide, { x: at, y: middle, "text-anchor": "middle" }).call(say, (d) => letter(d.end));
     const wait = scene.told ? [] : ["call the end of this start first"];
-    put(bands, "text", "gd-end-wait", wait, { x: (left + right) / 2, y: middle, "text-anchor": "middle" }).text((d) => d);
+    put(bands, "text", "gd-end-wait", wait, { x: (left + right) / 2, y: middle, "text-anchor": "middle" }).call(say, (d) => d);
   }
   return { hide: view.hide, draw };
 }

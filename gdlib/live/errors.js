@@ -4,7 +4,7 @@
 import { scaleLog } from "d3-scale";
 import { decades } from "./cost.js";
 import { firstLeftOut } from "./expansion.js";
-import { panel, put } from "./panel.js";
+import { panel, put, say } from "./panel.js";
 import { readAlong } from "./reader.js";
 import { show } from "./words.js";
 
@@ -31,7 +31,7 @@ export function errors(stage, { caption, setCursor }) {
     const { left, right, bottom, em } = view.measure();
     const top = y(4 * path.rounding.at(-1));
     put(floor, "rect", "gd-terrain", [0], { x: left, width: right - left, y: top, height: Math.max(bottom - top, 0) });
-    put(names, "text", "gd-rounding-name", [0], { x: right - 0.4 * em, y: bottom - 0.5 * em, "text-anchor": "end" }).text("rounding");
+    put(names, "text", "gd-rounding-name", [0], { x: right - 0.4 * em, y: bottom - 0.5 * em, "text-anchor": "end" }).call(say, "rounding");
   }
 
   function drawLaws({ state, told }) {
@@ -44,7 +44,7 @@ export function errors(stage, { caption, setCursor }) {
       x: (d, i) => x(1e-4) + (i ? 0.8 : -0.8) * em,
       y: (d, i) => height(1e-4, d) + (i ? 1.3 : -0.8) * em,
       "text-anchor": (d, i) => (i ? "start" : "end"),
-    }).text(({ power }) => `slope ${power}`);
+    }).call(say, ({ power }) => `slope ${power}`);
   }
 
   return (scene) => {

@@ -16,7 +16,7 @@ import { addControl, findControl } from "./controls.js";
 import { paintWhenSeen } from "./painter.js";
 import { player } from "./player.js";
 import { solve } from "./solve.js";
-import { tag } from "./words.js";
+import { tag, write } from "./words.js";
 
 /** The program that a loss printed, as a module. */
 async function load(text) {
@@ -125,7 +125,7 @@ export async function mount(experiment, { model, el }) {
       controls[name].place.hidden = !wanted.includes(name);
       if (wanted.includes(name)) controls[name].update(state, told);
     }
-    parts.question.textContent = experiment.question(state, model.get("hero"));
+    write(parts.question, experiment.question(state, model.get("hero")));
     draw({ ...now, shown, cursor, told });
     said.update({ told, called: asked.called(), scene: now, shown, complete: complete && found && !unfinished, playing: run.playing() });
     if (unfinished) request();

@@ -5,7 +5,7 @@
 import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
-import { arrow, dragged, panel, put } from "./panel.js";
+import { arrow, dots, dragged, panel, put, say } from "./panel.js";
 import { show } from "./words.js";
 
 const SAMPLES = 320;
@@ -45,8 +45,8 @@ export function landscape(stage, { caption, setStart, rule = (n) => `−αL′(�
       x: (d) => x(d.x) + (d.anchor === "end" ? -0.4 : 0.4) * em,
       y: top + 0.8 * em,
       "text-anchor": (d) => d.anchor ?? "start",
-    }).text((d) => d.text);
-    put(rules, "text", "gd-note", wide() ? notes : [], { x: (d) => x(d.x), y: (d) => y(d.y) }).text((d) => d.text);
+    }).call(say, (d) => d.text);
+    put(rules, "text", "gd-note", wide() ? notes : [], { x: (d) => x(d.x), y: (d) => y(d.y) }).call(say, (d) => d.text);
   }
 
   function drawPath({ path: { points, values }, shown }) {
@@ -55,11 +55,8 @@ export function landscape(stage, { caption, setStart, rule = (n) => `−αL′(�
     const near = (place) => Math.min(Math.max(place, -FAR), FAR);
     const visited = points.slice(0, shown + 1).map(([theta], n) => [near(x(theta)), near(y(values[n]))]);
     put(path, "path", "gd-line", [visited], { d: line() });
-    put(path, "circle", "gd-dot", visited, {
-      cx: (d) => d[0],
-      cy: (d) => d[1],
-      r: (d, n) => (n === visited.length - 1 ? 0.38 : 0.2) * em,
-    });
+    dots(path, visited, 0.2 * em);
+    put(path, "circle", "gd-dot", visited.slice(-1), { cx: (d) => d[0], cy: (d) => d[1], r: 0.38 * em });
   }
 
   /** Lines through a kink of the curve. */
@@ -78,7 +75,7 @@ export function landscape(stage, { caption, setStart, rule = (n) => `−αL′(�
   function drawPlaces({ places = [], value }) {
     const { em } = view.measure();
     const below = (d) => y(value(d.x)) + 1.25 * em;
-    put(names, "text", "gd-place-name", places, { x: (d) => x(d.x), y: below, "text-anchor": "middle" }).text((d) => d.text);
+    put(names, "text", "gd-place-name", places, { x: (d) => x(d.x), y: below, "text-anchor": "middle" }).call(say, (d) => d.text);
   }
 
   /** The slope at the point of step n and, unless that would tell too much, the move that it makes. */
@@ -115,7 +112,8 @@ export function landscape(stage, { caption, setStart, rule = (n) => `−αL′(�
     const words = `step ${wide() ? `${rule(n)} ` : ""}= ${show(to - from)}`;
     const room = (leaves ? 8.5 : 5) * em;
     const middle = Math.min(Math.max((within(from) + within(to)) / 2, left + room), right - room);
-    put(step, "text", "gd-step-name", drawn, { x: middle, y: level - 0.5 * em, "text-anchor": "middle" }).text(
+    put(step, "text", "gd-step-name", drawn, { x: middle, y: level - 0.5 * em, "text-anchor": "middle" }).call(
+      say,
       leaves ? `${words}, off the picture` : words,
     );
   }

@@ -7,9 +7,9 @@ import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { drawContours } from "./contours.js";
-import { arrow, panel, put } from "./panel.js";
+import { arrow, dots, panel, put, say } from "./panel.js";
 
-const COLUMNS = 120;
+const COLUMNS = 90;
 const LEVELS = 12;
 
 export function levelLines(stage, { caption }) {
@@ -85,14 +85,14 @@ export function levelLines(stage, { caption }) {
     kinds.forEach(([kind, drawn], i) => put(lines[i], "path", kind, drawn, { d: (points) => along(points.map((point) => point && at(point))) }));
     const walks = tracks.map((track) => track.points.slice(0, track.shown + 1).map(at));
     put(walked, "path", "gd-line", walks, { d: line() });
-    put(walked, "circle", "gd-dot", walks.flat(), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.2 * em });
+    dots(walked, walks.flat(), 0.2 * em);
     drawSquares(squares ? walks[0] : []);
     if (tracks.length === 1) drawStep(path.points, shown);
     put(bottom, "circle", "gd-bottom", bottoms.map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.32 * em });
     const ends = tracks.map((track) => track.points[track.shown]);
     put(place, "circle", "gd-ring", ends.filter(inside).map(at), { cx: ([u]) => u, cy: ([, v]) => v, r: 0.5 * em });
     const lost = ends.every(inside) ? [] : ["off the picture"];
-    put(place, "text", "gd-step-name", lost, { x: left + 0.5 * em, y: top + 1.1 * em }).text((words) => words);
+    put(place, "text", "gd-step-name", lost, { x: left + 0.5 * em, y: top + 1.1 * em }).call(say, (words) => words);
   }
   return Object.assign(draw, { hide: view.hide });
 }

@@ -6,7 +6,7 @@ import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { model } from "./expansion.js";
-import { arrow, panel, put } from "./panel.js";
+import { arrow, panel, put, say } from "./panel.js";
 import { show } from "./words.js";
 
 const SAMPLES = 200;
@@ -56,7 +56,7 @@ export function magnifier(stage, { caption }) {
       y: (d, i) => (opens ? bottom - (3.6 - 1.25 * i) * em : top + (1 + 1.25 * i) * em),
       "text-anchor": falls ? "end" : "start",
       "data-quantity": ([quantity]) => quantity,
-    }).text(([, name]) => name);
+    }).call(say, ([, name]) => name);
   }
 
   return (scene) => {
@@ -74,7 +74,7 @@ export function magnifier(stage, { caption }) {
     const move = arrow([x(0), level], [x(size), level], 0.6 * em);
     put(step, "path", "gd-shaft", [move], { d: (d) => d.shaft });
     put(step, "path", "gd-head", [move], { d: (d) => d.head });
-    put(step, "text", "gd-step-name", [0], { x: x(size / 2), y: level - 0.5 * em, "text-anchor": "middle" }).text("αU");
+    put(step, "text", "gd-step-name", [0], { x: x(size / 2), y: level - 0.5 * em, "text-anchor": "middle" }).call(say, "αU");
     put(here, "circle", "gd-dot", [0], { cx: x(0), cy: y(0), r: 0.36 * em });
   };
 }

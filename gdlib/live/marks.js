@@ -2,7 +2,7 @@
 // that sets the slider there. Below the track, what happens between them; the zone where the slider
 // stands is always named, the others where there is room.
 
-import { show, tag } from "./words.js";
+import { show, tag, write } from "./words.js";
 
 // Names that need more rows than this lose their numbers, if that saves a row: the slider shows them.
 const ROWS = 2;
@@ -12,7 +12,7 @@ export function markRow(track, limits, set) {
   below.setAttribute("aria-hidden", "true");
   track.prepend(above);
   track.append(below);
-  const row = { above, below, buttons: [], lines: [], words: [], marks: [], zones: [] };
+  const row = { above, below, buttons: [], lines: [], words: [], marks: [], zones: [], rulers: {}, width: 0 };
 
   row.update = (marks, zones, current) => {
     const within = marks.filter(({ value }) => limits.accepts(value));
@@ -22,8 +22,8 @@ export function markRow(track, limits, set) {
       row.drawn = drawn;
       row.zones = named;
       row.marks = within.map((mark) => ({ ...mark, share: limits.share(mark.value) }));
-      write(row, set);
-      layOutMarks(row);
+      renew(row, set);
+      place(row);
     }
     within.forEach(({ value }, i) => row.buttons[i].setAttribute("aria-pressed", String(value === current)));
   };
@@ -40,7 +40,7 @@ function nameZones(zones, marks, current, share) {
   return border ? [...named, { word: border.meaning, from: place, to: place, here: true }] : named;
 }
 
-function write({ above, below, buttons, lines, words, marks, zones }, set) {
+function renew({ above, below, buttons, lines, words, marks, zones }, set) {
   resize(lines, marks.length, () => above.insertBefore(tag("span", "gd-mark-line"), buttons[0] ?? null));
   resize(buttons, marks.length, () => above.appendChild(tag("button", "gd-mark")));
   resize(words, zones.length, () => below.appendChild(tag("span", "gd-zone")));
@@ -51,7 +51,7 @@ function write({ above, below, buttons, lines, words, marks, zones }, set) {
     buttons[i].onclick = () => set(mark.value);
   });
   zones.forEach(({ word, here }, i) => {
-    words[i].textContent = word;
+    write(words[i], word);
     words[i].classList.toggle("gd-zone-here", here);
   });
 }
@@ -63,51 +63,79 @@ function resize(elements, length, make) {
   while (elements.length < length) elements.push(make());
 }
 
-/** To measure words makes the browser lay out the page: it is done `again` only for another typeface. */
+/** For another width or another typeface (`again`). */
 export function layOutMarks(row, again = false) {
   const width = row.above.clientWidth;
-  const laidOut = `${width} ${row.drawn}`;
-  if (!width || (row.laidOut === laidOut && !again)) return;
-  row.laidOut = laidOut;
-  const rows = placeMarks(row, width, inFull);
-  if (rows > ROWS && placeMarks(row, width, ({ label }) => label) === rows) placeMarks(row, width, inFull);
-  placeZones(row, width);
+  if (again || width !== row.width) Object.assign(row, { width, rulers: {}, laidOut: null });
+  place(row);
+}
+
+/** While a hand drags, nothing is measured: the browser would lay out the page for each word. */
+function place(row) {
+  row.width ||= row.above.clientWidth; // it was hidden
+  if (!row.width || row.laidOut === row.drawn) return;
+  row.laidOut = row.drawn;
+  placeMarks(row);
+  placeZones(row);
+}
+
+/** How tall an element of one line is, and how wide it is with these words. */
+function ruler(element) {
+  const style = getComputedStyle(element);
+  const [left, right, least] = ["paddingLeft", "paddingRight", "minWidth"].map((name) => parseFloat(style[name]) || 0);
+  const brush = document.createElement("canvas").getContext("2d");
+  brush.font = ["fontStyle", "fontWeight", "fontSize", "fontFamily"].map((name) => style[name]).join(" ");
+  return {
+    tall: element.offsetHeight,
+    width: (words) => Math.max(left + brush.measureText(words).width + right, least),
+  };
 }
 
 /** Each name goes as near to its line as the track allows, in the first row where it is free. */
-function placeMarks({ above, buttons, lines, marks }, width, print) {
-  buttons.forEach((button, i) => (button.textContent = print(marks[i])));
-  const tall = Math.max(0, ...buttons.map((button) => button.offsetHeight));
+function arrange({ marks, width, rulers }, print) {
   const rows = [];
-  const boxes = buttons.map((button, i) => {
-    const half = button.offsetWidth / 2;
-    const middle = Math.min(Math.max(marks[i].share * width, half), width - half);
+  const boxes = marks.map((mark) => {
+    const half = rulers.mark.width(print(mark)) / 2;
+    const middle = Math.min(Math.max(mark.share * width, half), width - half);
     const free = rows.findIndex((ends) => ends.every(([from, to]) => middle + half < from || middle - half > to));
     const row = free < 0 ? rows.length : free;
     (rows[row] ??= []).push([middle - half - 4, middle + half + 4]);
-    return { left: middle - half, row };
+    return { words: print(mark), left: middle - half, row };
   });
-  above.style.height = `${rows.length * tall}px`;
-  boxes.forEach(({ left, row }, i) => {
-    // The first row stands next to the track, so that most lines are short.
-    Object.assign(buttons[i].style, { left: `${left}px`, bottom: `${row * tall}px` });
-    Object.assign(lines[i].style, { left: `${marks[i].share * 100}%`, height: `${row * tall}px` });
-  });
-  return rows.length;
+  return { boxes, rows: rows.length };
 }
 
-/** The word of the zone where the slider stands has the right of way. */
-function placeZones({ words, zones }, width) {
-  const halves = words.map((word) => word.offsetWidth / 2); // all are measured before one is moved
-  const boxes = words.map((word, i) => {
-    const [half, { from, to }] = [halves[i], zones[i]];
-    const middle = Math.min(Math.max(((from + to) / 2) * width, half), Math.max(width - half, half));
-    word.style.left = `${middle}px`;
-    return { from: middle - half, to: middle + half };
+function placeMarks(row) {
+  const { above, buttons, lines, marks, rulers } = row;
+  if (marks.length && !rulers.mark) {
+    buttons[0].textContent = inFull(marks[0]);
+    rulers.mark = ruler(buttons[0]);
+  }
+  const tall = rulers.mark?.tall ?? 0;
+  const [full, short] = [inFull, ({ label }) => label].map((print) => arrange(row, print));
+  const { boxes, rows } = full.rows > ROWS && short.rows < full.rows ? short : full;
+  above.style.height = `${rows * tall}px`;
+  boxes.forEach(({ words, left, row: n }, i) => {
+    write(buttons[i], words);
+    // The first row stands next to the track, so that most lines are short.
+    Object.assign(buttons[i].style, { left: `${left}px`, bottom: `${n * tall}px` });
+    Object.assign(lines[i].style, { left: `${marks[i].share * 100}%`, height: `${n * tall}px` });
   });
-  const here = boxes[zones.findIndex((zone) => zone.here)];
+}
+
+/** The word of the zone where the slider stands has the right of way; all are given the room that it needs. */
+function placeZones({ words, zones, width, rulers }) {
+  const now = zones.findIndex((zone) => zone.here);
+  if (zones.length) rulers.zone ??= ruler(words[Math.max(now, 0)]);
+  const boxes = zones.map(({ word, from, to }) => {
+    const half = rulers.zone.width(word) / 2;
+    const middle = Math.min(Math.max(((from + to) / 2) * width, half), Math.max(width - half, half));
+    return { middle, from: middle - half, to: middle + half };
+  });
+  const here = boxes[now];
   words.forEach((word, i) => {
-    const { from, to } = boxes[i];
+    const { middle, from, to } = boxes[i];
+    word.style.left = `${middle}px`;
     const fits = to - from < (zones[i].to - zones[i].from) * width;
     const free = !here || to + 6 < here.from || from - 6 > here.to;
     word.classList.toggle("gd-zone-hidden", !zones[i].here && !(fits && free));

@@ -6,7 +6,7 @@ import { scaleLinear } from "d3-scale";
 import { drawContours } from "./contours.js";
 import { WEIGHTS } from "./net_weights.js";
 import { wired } from "./network.js";
-import { edge, panel, put } from "./panel.js";
+import { edge, panel, put, say } from "./panel.js";
 import { show } from "./words.js";
 
 // Where the nodes stand, as shares of the panel: both inputs, three neurons, the output.
@@ -81,7 +81,7 @@ export const bars = (theta) => (stage, { set }) => {
     }
     put(axes, "line", "gd-zero", halves, { x1: left, x2: right, y1: (d) => d.middle, y2: (d) => d.middle });
     put(axes, "text", "gd-column-name", WEIGHTS, { x: (w, i) => x(i + 0.5), y: top + room + 0.95 * em, "text-anchor": "middle" })
-      .text((w) => w.symbol);
+      .call(say, (w) => w.symbol);
     put(touch, "rect", "gd-touch-column", WEIGHTS, { x: (w, i) => x(i), y: top, width: wide, height: bottom - top })
       .on("click", (_, w) => set("weight", WEIGHTS.indexOf(w)));
   }

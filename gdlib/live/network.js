@@ -4,7 +4,7 @@
 import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { panel, put } from "./panel.js";
+import { panel, put, say } from "./panel.js";
 import { show } from "./words.js";
 
 const SAMPLES = 120;
@@ -23,7 +23,7 @@ export function wired({ edges, nodes }, weights, circles, em) {
   });
   put(nodes, "circle", "gd-node", circles, { cx: (d) => d[1][0], cy: (d) => d[1][1], r: 0.95 * em });
   put(nodes, "text", "gd-node-name", circles, { x: (d) => d[1][0], y: (d) => d[1][1] + 0.35 * em, "text-anchor": "middle" })
-    .text((d) => d[0]);
+    .call(say, (d) => d[0]);
 }
 
 export function network(stage, { caption }) {
@@ -55,9 +55,9 @@ export function network(stage, { caption }) {
       x: (d) => along(d, 0),
       y: (d) => along(d, 1) + (d.side < 0 ? -0.7 : 1.3) * em,
       "text-anchor": (d) => (d.from === x ? "end" : "start"),
-    }).text(label);
+    }).call(say, label);
     put(names, "text", "gd-bias-name", biases, { x: (d) => d.at[0], y: (d) => d.at[1], "text-anchor": (d) => d.anchor })
-      .text(label);
+      .call(say, label);
   };
 }
 

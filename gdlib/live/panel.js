@@ -3,6 +3,7 @@
 
 import { axisBottom, axisLeft } from "d3-axis";
 import { pointer, select } from "d3-selection";
+import { write } from "./words.js";
 
 /** A margin of the same width all around. */
 export const edge = (em) => ({ top: em, right: em, bottom: em, left: em });
@@ -18,7 +19,7 @@ export function panel(stage, name, caption, margin) {
   const axes = svg.append("g").attr("class", "gd-axes");
   const bottom = axes.append("g");
   const left = axes.append("g");
-  let size = null;
+  let [size, marked] = [null, ""];
   stage.onResize(box.node(), () => (size = null));
 
   function measure() {
@@ -43,13 +44,15 @@ export function panel(stage, name, caption, margin) {
 
   function drawAxes({ x, y, xTicks, yTicks, xFormat, yFormat }) {
     const { left: x0, bottom: y0, em } = measure();
-    const dress = (axis, ticks, format) =>
-      axis.tickSize(0.3 * em).tickPadding(0.25 * em).tickSizeOuter(0).tickFormat(format ?? null)[
-        Array.isArray(ticks) ? "tickValues" : "ticks"
-      ](ticks);
-    bottom.attr("transform", `translate(0,${y0})`).call(dress(axisBottom(x), xTicks, xFormat));
+    const [across, up] = [ticksOf(x, xTicks, xFormat), y && ticksOf(y, yTicks, yFormat)];
+    const now = JSON.stringify([x0, y0, em, x.range(), across, y?.range(), up]);
+    if (now === marked) return; // d3 would write all of them again, and the browser would lay them out
+    marked = now;
+    const dress = (axis, { values, words }) =>
+      axis.tickSize(0.3 * em).tickPadding(0.25 * em).tickSizeOuter(0).tickValues(values).tickFormat((_, i) => words[i]);
+    bottom.attr("transform", `translate(0,${y0})`).call(dress(axisBottom(x), across));
     left.style("display", y ? null : "none").attr("transform", `translate(${x0},0)`);
-    if (y) left.call(dress(axisLeft(y), yTicks, yFormat));
+    if (y) left.call(dress(axisLeft(y), up));
     axes.selectAll("g").attr("font-size", null).attr("font-family", null);
   }
 
@@ -62,7 +65,7 @@ export function panel(stage, name, caption, margin) {
     /** Words of a quantity that go on from the caption, where nothing is drawn over them. */
     remark(quantity, words) {
       const remarks = heading.selectAll("span").data([words]).join("span").attr("class", "gd-remark");
-      remarks.attr("data-quantity", quantity).text(words);
+      remarks.attr("data-quantity", quantity).call(say, words);
     },
     /** A hidden panel leaves the stage, so that the first one there is the main one. */
     hide(hidden) {
@@ -77,12 +80,34 @@ export function panel(stage, name, caption, margin) {
   };
 }
 
-/** One element of kind `tag` and class `name` per datum, with these attributes. */
+/** The ticks of a scale, so many or these: where they are and what they say. */
+function ticksOf(scale, ticks, format) {
+  const values = Array.isArray(ticks) ? ticks : scale.ticks(ticks);
+  const words = values.map(format ?? scale.tickFormat(Array.isArray(ticks) ? undefined : ticks));
+  return { values, words, places: values.map((value) => scale(value)) };
+}
+
+/** One element of kind `tag` and class `name` per datum, with these attributes; only what differs is written. */
 export function put(layer, tag, name, data, attributes = {}) {
-  const elements = layer.selectAll(`${tag}.${name}`).data(data).join(tag).attr("class", name);
-  for (const [key, value] of Object.entries(attributes)) elements.attr(key, value);
+  const elements = layer.selectAll(`${tag}.${name}`).data(data).join((enter) => enter.append(tag).attr("class", name));
+  for (const [key, value] of Object.entries(attributes)) {
+    elements.each(function (d, i) {
+      const now = String(typeof value === "function" ? value(d, i) : value);
+      if (this.getAttribute(key) !== now) this.setAttribute(key, now);
+    });
+  }
   return elements;
 }
+
+/** For `call` of a selection: these words, or those that a function finds for each datum. */
+export const say = (elements, words) =>
+  elements.each(function (d, i) {
+    write(this, String(typeof words === "function" ? words(d, i) : words));
+  });
+
+/** A dot at each of these places, all in one element: hundreds that come and go would cost a frame. */
+export const dots = (layer, places, r) =>
+  put(layer, "path", "gd-dots", [places], { d: (all) => all.map((place) => `M${place}h0`).join(""), "stroke-width": 2 * r });
 
 /** An arrow with an open head from one point to another, as the d of a path each for shaft and head. */
 export function arrow([x0, y0], [x1, y1], head) {
@@ -95,7 +120,7 @@ export function arrow([x0, y0], [x1, y1], head) {
 
 /** A word in the middle of each of these places. */
 export const word = (layer, name, places, text) =>
-  put(layer, "text", name, places, { x: (d) => d[0], y: (d) => d[1], dy: "0.35em", "text-anchor": "middle" }).text(text);
+  put(layer, "text", name, places, { x: (d) => d[0], y: (d) => d[1], dy: "0.35em", "text-anchor": "middle" }).call(say, text);
 
 /** The gradient as an arrow with its name: how long it is drawn says nothing. */
 export function slopeArrow(layer, from, to, em) {
@@ -108,9 +133,13 @@ export function slopeArrow(layer, from, to, em) {
 /** The ground on which a cost rises: give the size of its pattern, fill with what comes back. */
 export function hatching({ svg, id }) {
   const pattern = svg.append("pattern").attr("id", `${id}-hatch`).attr("class", "gd-hatch");
+  let drawn = null;
   return (size) => {
-    pattern.attr("patternUnits", "userSpaceOnUse").attr("width", size).attr("height", size);
-    put(pattern, "path", "gd-hatch-line", [size], { d: `M0,${size}L${size},0` });
+    if (size !== drawn) {
+      pattern.attr("patternUnits", "userSpaceOnUse").attr("width", size).attr("height", size);
+      put(pattern, "path", "gd-hatch-line", [size], { d: `M0,${size}L${size},0` });
+      drawn = size; // a pattern that is written again has all that it fills drawn again
+    }
     return `url(#${id}-hatch)`;
   };
 }

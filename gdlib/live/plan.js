@@ -6,7 +6,7 @@ import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { pointer } from "d3-selection";
 import { drawContours } from "./contours.js";
-import { dragged, panel, put } from "./panel.js";
+import { dots, dragged, panel, put, say } from "./panel.js";
 import { raster } from "./raster.js";
 
 const NOTHING = { ends: [255], side: 1, name: "nothing", version: 0 };
@@ -46,7 +46,7 @@ export function plan(stage, { caption, move }) {
     badges.classed("gd-badge-lost", (d) => told && !d.holds);
     for (const tag of ["circle", "text"]) badges.selectAll(tag).data((d) => [d]).join(tag);
     badges.select("circle").attr("r", 0.72 * em);
-    badges.select("text").attr("dy", "0.35em").attr("text-anchor", "middle").text((d) => d.letter);
+    badges.select("text").attr("dy", "0.35em").attr("text-anchor", "middle").call(say, (d) => d.letter);
   }
 
   function draw(scene) {
@@ -60,8 +60,7 @@ export function plan(stage, { caption, move }) {
     drawEnds(scene);
     const seen = path.points.slice(0, shown + 1).map(([u, v]) => [x(u), y(v)]);
     for (const name of ["gd-halo", "gd-line"]) put(way, "path", name, [seen], { d: line() });
-    // All dots are one path: a run that does not settle has a thousand.
-    put(way, "path", "gd-specks", [seen], { d: (dots) => dots.map((dot) => `M${dot}h0`).join(""), "stroke-width": 0.36 * em });
+    dots(way, seen, 0.18 * em);
     drawBadges(scene);
     handle.attr("transform", `translate(${seen[0]})`);
     put(handle, "circle", "gd-grip", [0], { r: 1.1 * em });

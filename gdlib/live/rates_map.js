@@ -4,11 +4,11 @@
 import { scaleLinear } from "d3-scale";
 import { drawContours } from "./contours.js";
 import { best, rate } from "./momentum.js";
-import { dragged, hatching, panel, put } from "./panel.js";
+import { dragged, hatching, panel, put, say } from "./panel.js";
 import { show } from "./words.js";
 
 const LEVELS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
-const CELLS = 90;
+const CELLS = 64;
 
 export function ratesMap(stage, { set }) {
   const view = panel(stage, "rates", "max|r| for every α and β", { top: 0.5, right: 0.9, bottom: 1.7, left: 2.6 });
@@ -40,13 +40,13 @@ export function ratesMap(stage, { set }) {
     const edge = [[2, 0], [4, 1], [4, 0]].map(([scaled, decay]) => [x(scaled / condition), y(decay)]);
     put(beyond, "path", "gd-risen", told ? [edge] : [], { d: (d) => `M${d.join("L")}Z`, fill: hatch(0.5 * em) });
     const words = { x: x(3.9 / condition), y: y(0) - 0.5 * em, "text-anchor": "end" };
-    put(names, "text", "gd-risen-name", told ? ["does not settle"] : [], words).text((d) => d);
+    put(names, "text", "gd-risen-name", told ? ["does not settle"] : [], words).call(say, (d) => d);
     // Above the best pair, and up to the border, max|r| is √β: there its level lines are level.
     const free = LEVELS.filter((v) => told && v * v > pair.decay + 0.06);
     // Low levels lie close together: where a name would stand on the one above it, it is left out.
     const level = free.filter((v, i) => i + 1 === free.length || y(v * v) - y(free[i + 1] ** 2) > 1.2 * em);
     const onLevel = { x: x(pair.step_size), y: (v) => y(v * v) + 0.35 * em, "text-anchor": "middle" };
-    put(names, "text", "gd-level-name", level, onLevel).text((v) => show(v));
+    put(names, "text", "gd-level-name", level, onLevel).call(say, (v) => show(v));
     const [u, v, r] = [x(pair.step_size), y(pair.decay), 0.4 * em];
     put(names, "path", "gd-best", told ? [0] : [], { d: `M${u - r},${v - r}l${2 * r},${2 * r}m0,${-2 * r}l${-2 * r},${2 * r}` });
   }

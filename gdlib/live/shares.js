@@ -1,7 +1,7 @@
 // The shares of all starts as bars: one for each minimum, with the step size up to which it can hold descent,
 // then those that do not settle and those that diverge.
 
-import { panel, put } from "./panel.js";
+import { panel, put, say } from "./panel.js";
 import { raster } from "./raster.js";
 import { percent, show } from "./words.js";
 
@@ -44,9 +44,9 @@ export function shares(stage) {
       height: 0.7 * height,
     });
     put(names, "text", "gd-share-name", rows, { x: left - 0.5 * em, y: middle, "text-anchor": "end" })
-      .text((d) => d.text)
+      .call(say, (d) => d.text)
       .classed("gd-share-lost", (d) => d.lost);
-    put(names, "text", "gd-share-value", rows, { x: right + 0.4 * em, y: middle }).text((d) => (d.share === null ? "" : percent(d.share)));
+    put(names, "text", "gd-share-value", rows, { x: right + 0.4 * em, y: middle }).call(say, (d) => (d.share === null ? "" : percent(d.share)));
   }
   return { hide: view.hide, draw };
 }

@@ -5,7 +5,7 @@ import { extent } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { drawContours } from "./contours.js";
-import { edge, panel, put } from "./panel.js";
+import { edge, panel, put, say } from "./panel.js";
 
 const CELLS = 56;
 const LEVELS = 16;
@@ -82,7 +82,7 @@ export function slice(stage, { caption }) {
       // The copy lies level with θ: one is named above the line, the other below.
       y: (d, i) => at(d)[1] + (i === 1 ? 1.5 : -0.7) * em,
       "text-anchor": (d) => (late(d) ? "end" : "start"),
-    }).text((_, i) => named[i]);
+    }).call(say, (_, i) => named[i]);
   }
   return Object.assign(draw, { hide: view.hide });
 }

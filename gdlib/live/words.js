@@ -48,5 +48,10 @@ export function withState(search, key, state) {
   return parts.length ? `?${parts.join("&")}` : "";
 }
 
+/** Writes the words into the element unless they stand there: what is written is laid out again. */
+export function write(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
 export const tag = (name, className, text = "") =>
   Object.assign(document.createElement(name), { className, textContent: text });

@@ -9,6 +9,7 @@ seven weights and biases `THETA`. Both are printed for the experiment on swappin
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import sympy as sp
@@ -17,7 +18,6 @@ from gdlib.losses.named_loss import NamedLoss
 
 THETA = w1, w2, c1, c2, w3, w4, c3 = sp.symbols("w_1 w_2 c_1 c_2 w_3 w_4 c_3")
 x, t = sp.symbols("x t")
-OUTPUT = w3 * sp.tanh(w1 * x + c1) + w4 * sp.tanh(w2 * x + c2) + c3
 
 _INPUTS = np.linspace(-2, 2, 9)
 # Two of the pits that random starts lead to, the deepest one first; each has seven copies.
@@ -46,9 +46,22 @@ _PITS = (
 ONE_NEURON = 0.184540137
 
 
+@cache
+def _output() -> sp.Expr:
+    return w3 * sp.tanh(w1 * x + c1) + w4 * sp.tanh(w2 * x + c2) + c3
+
+
+def __getattr__(name: str) -> sp.Expr:
+    """`OUTPUT` is made when it is asked for: SymPy's first sum loads its tensors, and takes longer
+    than all the rest of gdlib does to load."""
+    if name == "OUTPUT":
+        return _output()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def _two_neurons(name: str) -> NamedLoss:
     return NamedLoss(
-        (OUTPUT - t) ** 2 / 2 + sum(weight**2 for weight in THETA) / 2000,
+        (_output() - t) ** 2 / 2 + sum(weight**2 for weight in THETA) / 2000,
         THETA,
         name=name,
         data={x: _INPUTS, t: np.sin(2.5 * _INPUTS + 0.5)},

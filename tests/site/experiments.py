@@ -1,5 +1,7 @@
 """What the tests of the experiments do with them, as a reader would."""
 
+import re
+
 from playwright.sync_api import expect
 
 # It comes into sight, is asked to paint, has painted.
@@ -79,4 +81,6 @@ def reset(experiment):
 
 
 def dots(experiment):
-    return experiment.locator(".gd-panel").first.locator(".gd-path .gd-dot").count()
+    """The places (x, y) of the dots on the path of the first panel: they are one element."""
+    drawn = experiment.locator(".gd-panel").first.locator(".gd-path .gd-dots").get_attribute("d")
+    return re.findall(r"M([^,]+),([^h]+)h0", drawn)

@@ -49,14 +49,14 @@ def test_an_experiment_asks_before_it_tells(experiment):
     for key in (None, "ArrowRight"):
         if key:
             move(experiment, key)
-        assert dots(experiment) == 1
+        assert len(dots(experiment)) == 1
         assert not experiment.locator(".gd-predicted").is_visible()
         assert not experiment.locator(".gd-control-step_size .gd-zones").is_visible()
         assert experiment.locator(".gd-law").count() == 0
     call(experiment)
     assert experiment.locator(".gd-predicted").is_visible()
     assert not calls(experiment).first.is_visible()
-    assert dots(experiment) > 1
+    assert len(dots(experiment)) > 1
     move(experiment, "ArrowLeft")
     assert experiment.locator(".gd-verdict").is_visible()
     assert "our call" not in experiment.locator(".gd-observed").inner_text()
@@ -83,7 +83,7 @@ def test_reset_is_as_it_opened(experiment):
     reset(experiment)
     expect(slider(experiment)).to_have_attribute("aria-valuenow", value)
     assert [experiment.get_attribute(name) for name in names] == start
-    assert dots(experiment) == 1
+    assert len(dots(experiment)) == 1
     assert "?" not in experiment.page.url
 
 

@@ -7,13 +7,12 @@ from playwright.sync_api import expect
 
 from gdlib.live import Ladder
 
-from .experiments import call, calls, move, reset
+from .experiments import call, calls, dots, move, reset
 
 pytestmark = pytest.mark.slow  # that every experiment comes to life is tested with its page
 
 CHAPTER, EXPERIMENT = "book/06_where_it_ends.html", "ladder"
 DRAWN = "(one) => one.querySelectorAll('.gd-panel-ladder :is(.gd-thread, .gd-dust)[d^=M]').length"
-PLACES = """(all) => [...new Set(all.map((dot) => Math.round(dot.getAttribute("cy"))))].length"""
 
 
 def at(step_size: float, start: float = 0.5, zoom: float = 1) -> str:
@@ -21,7 +20,7 @@ def at(step_size: float, start: float = 0.5, zoom: float = 1) -> str:
 
 
 def places(experiment) -> int:
-    return experiment.locator(".gd-panel-ladder .gd-path .gd-dot").evaluate_all(PLACES)
+    return len({round(float(y)) for _, y in dots(experiment)})
 
 
 def test_the_ladder_waits_for_a_call_and_leaves_when_it_is_reset(look):

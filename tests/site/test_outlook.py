@@ -47,7 +47,7 @@ def test_the_map_of_all_pairs_is_told_after_the_call_and_its_pair_can_be_dragged
     experiment = look("scene:1")
     levels, pair = experiment.locator(".gd-panel-rates .gd-level"), experiment.locator(".gd-pair")
     assert levels.count() == 0
-    assert dots(experiment) == 1
+    assert len(dots(experiment)) == 1
     call(experiment)
     assert levels.count() > 3
     box, mouse = pair.locator(".gd-ring").bounding_box(), experiment.page.mouse
