@@ -21,7 +21,7 @@ SHELL := /bin/bash
 .SILENT:
 .DEFAULT_GOAL := help
 .PHONY: help serve book test test-all bench bench-lab notebooks slides-pdf bundle coverage weight \
-	lock clean browser
+	lock clean browser book-and-browser
 
 help: ## list the targets
 	grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 20
@@ -46,19 +46,19 @@ bundle: web/node_modules/.package-lock.json ## make gdlib/live/bundle.js and bun
 	echo "Bundling the scripts and the styles of the live experiments into gdlib/live/bundle.js and bundle.css"
 	npm run --silent --prefix web bundle
 
-bench-lab: book browser ## measure how soon and how heavy the in-browser lab is
+bench-lab: book-and-browser ## measure how soon and how heavy the in-browser lab is
 	echo "Opening each chapter in the lab: new to the browser, then again"
 	SITE="$(SITE)" python -m tests.site.measure_lab
 
-slides-pdf: book browser ## print the slides into $(BUILD)/_build/pdf
+slides-pdf: book-and-browser ## print the slides into $(BUILD)/_build/pdf
 	echo "Printing the slides"
 	python web/slides/pdf.py "$(SITE)" "$(BUILD)/_build/pdf"
 
-test: book browser ## run the tests
+test: book-and-browser ## run the tests
 	echo "Testing"
 	SITE="$(SITE)" python -m pytest -n 2 -m "not slow"
 
-test-all: book browser ## run every test, the slow ones too
+test-all: book-and-browser ## run every test, the slow ones too
 	echo "Testing, slow tests too"
 	SITE="$(SITE)" python -m pytest -n 2
 
@@ -70,7 +70,7 @@ coverage: .venv/.packages web/node_modules/.package-lock.json ## print which bra
 	echo "Testing gdlib and counting branches"
 	python -m pytest -n 2 gdlib tests --ignore tests/site --cov --cov-report term
 
-weight: book browser ## print what each page weighs
+weight: book-and-browser ## print what each page weighs
 	SITE="$(SITE)" python -m pytest -q -s tests/site/test_weight.py
 
 lock: .venv/.packages ## choose package versions again: requirements.txt, web/package-lock.json
@@ -129,6 +129,10 @@ web/node_modules/.package-lock.json: web/package-lock.json web/package.json | .v
 	echo "Setting up npm packages in web/node_modules"
 	npm ci --prefix web --silent
 	touch $@
+
+# Chromium comes while Python's packages do.
+book-and-browser:
+	$(MAKE) --no-print-directory --jobs=2 book browser
 
 browser:
 	if ! command -v chromium >/dev/null; then

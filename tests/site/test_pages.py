@@ -6,16 +6,14 @@ import re
 from pathlib import PurePosixPath
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
 from extensions.ledger.entries import load
 
-from .conftest import PAGES, ROOT, SITE
+from .conftest import PAGES, ROOT, SITE, violations
 
 DECKS = [page for page in PAGES if page.endswith(".slides.html")]
 READ = [page for page in PAGES if page not in DECKS and page != "index.html"]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # A window of a chapter takes a browser half a minute: at once a phone's of two short pages, the
 # others among the slow tests.
 AT_ONCE = {(page, 390, "dark") for page in ("book/intro.html", "book/notation.html")}
@@ -30,11 +28,6 @@ WINDOWS = [
 @functools.cache
 def parsed(path: str) -> BeautifulSoup:
     return BeautifulSoup((SITE / path).read_text("utf-8"), "html.parser")
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['html'][:300]}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize(("path", "width", "theme"), WINDOWS)

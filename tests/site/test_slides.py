@@ -5,10 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .conftest import SITE
+from .conftest import SITE, violations
 from .decks import (
     CHAPTER,
     CURRENT,
@@ -21,8 +20,6 @@ from .decks import (
     kind_of,
     slides_of,
 )
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 # Addresses of all slides, or of the one that is shown.
 PLACES = """(shown) => [...document.querySelectorAll(".slides > section")].flatMap((column, h) => {
@@ -151,8 +148,7 @@ def test_axe_finds_nothing_wrong_on_any_slide(open_deck, name):
     for place in places:
         page.evaluate("(place) => (location.hash = place)", place)
         page.wait_for_function(f"(place) => place === ({PLACES})(true)[0]", arg=place)
-        found = Axe().run(page, options=WCAG)
-        assert found.violations_count == 0, f"{place}: {found.generate_report()}"
+        assert violations(page) == [], place
 
 
 @pytest.mark.parametrize(
@@ -164,7 +160,7 @@ def test_on_a_phone_held_upright_slides_stack_up(open_deck, name, width, theme):
     assert page.locator("html").get_attribute("data-theme") == theme
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.locator(".gd-slide:visible").count() == slides_of(name)
-    assert Axe().run(page, options=WCAG).violations_count == 0
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("name", ONE_AT_ONCE)
