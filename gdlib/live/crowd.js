@@ -15,7 +15,6 @@ export function crowd(stage, caption) {
   const goal = view.layer("threshold", { clipped: true });
   const walkers = view.layer("path", { clipped: true });
   const [x, y] = [scaleLinear(), scaleLinear()];
-  let drawn = "";
 
   function draw({ state: { known, dimension }, path, shown, height, asks }) {
     const area = view.measure();
@@ -26,13 +25,8 @@ export function crowd(stage, caption) {
     x.domain(around(sideways, right - left)).range([left, right]);
     y.domain(around(up, bottom - top)).range([bottom, top]);
     const { width, places, found } = path.seen[Math.min(shown, path.seen.length - 1)];
-    const name = [width, area.width, area.height].join();
-    if (name !== drawn) {
-      drawn = name;
-      view.drawAxes({ x, y, xTicks: 5, yTicks: 5 });
-      const value = height(width);
-      drawContours(ground, area, { value, toPoint: ([i, j]) => [x.invert(i), y.invert(j)], levels: LEVELS, cells: CELLS });
-    }
+    view.drawAxes({ x, y, xTicks: 5, yTicks: 5 });
+    drawContours(ground, area, { name: width, value: height(width), toPoint: ([i, j]) => [x.invert(i), y.invert(j)], levels: LEVELS, cells: CELLS });
     view.remark("cost", `${asks}${dimension > 2 ? `; the first two of ${dimension} unknowns` : ""}`);
     const at = { cx: (d) => x(d[0]), cy: (d) => y(d[1]), r: 0.26 * em };
     put(walkers, "circle", "gd-walker", places.filter((_, i) => !found[i]), at);

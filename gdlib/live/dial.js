@@ -19,17 +19,15 @@ export function dial(stage, { set }) {
   const ground = view.layer("cost", { clipped: true });
   const [ball, raised, rule, slope, hand, place] = ["direction", "step", "threshold", "gradient", "direction", "path"].map((q) => view.layer(q));
   const handle = view.layer("direction").attr("class", "gd-handle gd-needle-handle");
-  let [centre, unit, north, drawn] = [[0, 0], 1, [1, 0], ""];
+  let [centre, unit, north] = [[0, 0], 1, [1, 0]];
   const at = ([u, v], far = 1) => [centre[0] + unit * far * u, centre[1] - unit * far * v];
   dragged(handle, ([x, y]) => set("angle", angleBetween(north, [x - centre[0], centre[1] - y])));
 
   function drawGround({ state: { x, y, step_size, gradient, hessian }, value }) {
     const apart = (step_size * Math.hypot(...gradient)) / LINES || (step_size ** 2 * Math.hypot(...hessian.flat())) / LINES;
     const scale = step_size / unit;
-    const now = [x, y, step_size, gradient, hessian, centre, unit].join();
-    if (now === drawn) return; // a needle that turns leaves the ground as it is
-    drawn = now;
     drawContours(ground, view.measure(), {
+      name: [x, y, step_size, gradient, hessian],
       cells: 48,
       value,
       toPoint: ([i, j]) => [x + scale * (i - centre[0]), y - scale * (j - centre[1])],

@@ -22,7 +22,6 @@ export function levelLines(stage, { caption }) {
   const place = view.layer("path");
   const bottom = view.layer("threshold", { clipped: true });
   const [x, y] = [scaleLinear(), scaleLinear()];
-  let drawn = null;
 
   /** The domains that fill the panel around the origin and hold ±reach in each direction. */
   function fit([across, up]) {
@@ -35,11 +34,8 @@ export function levelLines(stage, { caption }) {
 
   /** Level lines in equal steps of √L (or as `scale` says): those of a quadratic are equally far apart. */
   function drawTerrain(value, name, scale) {
-    const { width, height } = view.measure();
-    const now = JSON.stringify([name, width, height]);
-    if (now === drawn) return;
-    drawn = now;
     drawContours(terrain, view.measure(), {
+      name,
       cells: COLUMNS,
       value: (point) => scale(value(...point)),
       toPoint: ([i, j]) => [x.invert(i), y.invert(j)],

@@ -15,19 +15,14 @@ export function map(stage, { caption, domain }) {
   const here = view.layer("path");
   const x = scaleLinear();
   const y = scaleLinear();
-  let drawn = "";
 
   return ({ state, unit, surface }) => {
     const area = view.measure();
     x.domain(domain.x).range([area.left, area.right]);
     y.domain(domain.y).range([area.bottom, area.top]);
-    const name = [state.surface, area.width, area.height].join();
-    if (name !== drawn) {
-      drawn = name;
-      view.drawAxes({ x, y, xTicks: 5, yTicks: 5 });
-      const levels = (heights) => LEVELS.map((share) => quantileSorted([...heights].sort((u, v) => u - v), share));
-      drawContours(ground, area, { value: surface, toPoint: ([u, v]) => [x.invert(u), y.invert(v)], levels, cells: 96 });
-    }
+    view.drawAxes({ x, y, xTicks: 5, yTicks: 5 });
+    const levels = (heights) => LEVELS.map((share) => quantileSorted([...heights].sort((u, v) => u - v), share));
+    drawContours(ground, area, { name: state.surface, value: surface, toPoint: ([u, v]) => [x.invert(u), y.invert(v)], levels, cells: 96 });
     const place = [state.x, state.y];
     const ahead = place.map((c, i) => c + REACH * unit[i]);
     const shape = arrow([x(place[0]), y(place[1])], [x(ahead[0]), y(ahead[1])], 0.6 * area.em);

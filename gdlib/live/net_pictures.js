@@ -107,7 +107,8 @@ export const regions = (theta) => (stage) => {
     x.domain([-across, across]).range([left, right]);
     y.domain([-up, up]).range([bottom, top]);
     const value = (input) => scene.output(values, input);
-    drawContours(ground, area, { value, toPoint: ([u, v]) => [x.invert(u), y.invert(v)], levels: LEVELS, cells: 36 });
+    const name = [values, scene.state];
+    drawContours(ground, area, { name, value, toPoint: ([u, v]) => [x.invert(u), y.invert(v)], levels: LEVELS, cells: 36 });
     const ring = { cx: (s) => x(s[0]), cy: (s) => y(s[1]) };
     put(dots, "circle", "gd-target", scene.samples, { ...ring, r: 0.32 * em }).classed("gd-below", (s) => s[2] < 0);
     put(wrong, "circle", "gd-wrong", scene.samples.filter((s) => value(s.slice(0, 2)) * s[2] <= 0), { ...ring, r: 0.65 * em });

@@ -131,18 +131,12 @@ export function slopeArrow(layer, from, to, em) {
 }
 
 /** The ground on which a cost rises: give the size of its pattern, fill with what comes back. */
-export function hatching({ svg, id }) {
-  const pattern = svg.append("pattern").attr("id", `${id}-hatch`).attr("class", "gd-hatch");
-  let drawn = null;
-  return (size) => {
-    if (size !== drawn) {
-      pattern.attr("patternUnits", "userSpaceOnUse").attr("width", size).attr("height", size);
-      put(pattern, "path", "gd-hatch-line", [size], { d: `M0,${size}L${size},0` });
-      drawn = size; // a pattern that is written again has all that it fills drawn again
-    }
-    return `url(#${id}-hatch)`;
-  };
-}
+export const hatching = ({ svg, id }) => (size) => {
+  const sides = { patternUnits: "userSpaceOnUse", width: size, height: size };
+  const pattern = put(svg, "pattern", "gd-hatch", [size], { id: `${id}-hatch`, ...sides });
+  put(pattern, "path", "gd-hatch-line", [size], { d: `M0,${size}L${size},0` });
+  return `url(#${id}-hatch)`;
+};
 
 /** Dragging the handle calls `move` with the place of the pointer; only the handle takes the pointer. */
 export function dragged(handle, move) {

@@ -21,18 +21,20 @@ export function plan(stage, { caption, move }) {
   const names = view.layer("threshold");
   const handle = view.layer("path").attr("class", "gd-handle gd-start-handle");
   const [x, y] = [scaleLinear(), scaleLinear()];
-  let [drawn, now] = ["", null];
+  let now = null;
   const inverse = ([left, top]) => move([x.invert(left), y.invert(top)], now);
   view.box.on("click", (event) => inverse(pointer(event, view.svg.node())));
   dragged(handle, inverse);
 
   function drawGround({ state, value }) {
-    const area = view.measure();
-    const name = [state.name, area.width, area.height].join();
-    if (name === drawn) return;
-    drawn = name;
     const levels = (heights) => LEVELS.map((share) => quantileSorted([...heights].sort((u, v) => u - v), share));
-    drawContours(ground, area, { value: (point) => value(...point), toPoint: ([i, j]) => [x.invert(i), y.invert(j)], levels, cells: 80 });
+    drawContours(ground, view.measure(), {
+      name: state.name,
+      value: (point) => value(...point),
+      toPoint: ([i, j]) => [x.invert(i), y.invert(j)],
+      levels,
+      cells: 80,
+    });
   }
 
   function drawEnds({ state, told, path: { map } }) {

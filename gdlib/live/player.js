@@ -1,7 +1,7 @@
 // Play, Step, Reset: how many steps of the path are shown. Nothing moves unless asked, and where the
 // reader prefers less motion, Play shows the end at once.
 
-import { tag } from "./words.js";
+import { tag, write } from "./words.js";
 
 // A whole run takes about this long, and a single step never longer than half a second.
 const RUN = 6000;
@@ -27,7 +27,7 @@ export function player(row, { length, changed, seen, reset }) {
   const pause = () => {
     clearInterval(timer);
     timer = null;
-    playing.textContent = "Play";
+    write(playing, "Play");
   };
   const next = () => show(shown === Infinity ? 1 : shown + 1);
 
@@ -36,7 +36,7 @@ export function player(row, { length, changed, seen, reset }) {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return show(Infinity);
     if (shown === Infinity) show(0);
     if (shown === Infinity) return undefined; // no step to take
-    playing.textContent = "Pause";
+    write(playing, "Pause");
     timer = setInterval(() => (seen() ? next() : pause()), Math.min(Math.max(RUN / length(), SHORTEST), LONGEST));
     return undefined;
   }

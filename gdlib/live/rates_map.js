@@ -18,20 +18,15 @@ export function ratesMap(stage, { set }) {
   const names = view.layer("threshold");
   const handle = view.layer("step").attr("class", "gd-pair");
   const [x, y] = [scaleLinear(), scaleLinear().domain([0, 1])];
-  let drawn = "";
   dragged(handle, ([across, up]) => {
     set("step_size", x.invert(across));
     set("decay", y.invert(up));
   });
 
   function drawGround(condition, told) {
-    const { width, height } = view.measure();
-    const now = [condition, told, width, height].join();
-    if (now === drawn) return;
-    drawn = now;
     const value = ([step_size, decay]) => rate({ step_size, decay: Math.min(Math.max(decay, 0), 1), condition });
     const toPoint = ([across, up]) => [x.invert(across), y.invert(up)];
-    drawContours(ground, view.measure(), { value, toPoint, levels: told ? LEVELS : [], cells: CELLS });
+    drawContours(ground, view.measure(), { name: [condition, told], value, toPoint, levels: told ? LEVELS : [], cells: CELLS });
   }
 
   function drawNames(condition, told) {

@@ -37,7 +37,6 @@ export function slice(stage, { caption }) {
   const walk = view.layer("path", { clipped: true });
   const names = view.layer("text");
   const [x, y] = [scaleLinear(), scaleLinear()];
-  let drawn = "";
 
   /** Equal units both ways, with room around the points. */
   function frame(points) {
@@ -53,19 +52,15 @@ export function slice(stage, { caption }) {
   function draw({ corners, theta, path, shown, value, hidden }) {
     view.box.node().parentNode.hidden = hidden;
     if (hidden) return;
-    const { em, width, height } = view.measure();
+    const { em } = view.measure();
     const origin = corners[0].point;
     const [e, f] = basis(corners.map(({ point }) => point));
     const flat = (point) => [e, f].map((axis) => dot(minus(point, origin), axis));
     const places = corners.map(({ point }) => flat(point));
     frame(places);
-    const key = JSON.stringify([corners, width, height]);
-    if (key !== drawn) {
-      const toPoint = ([left, top]) => origin.map((w, k) => w + x.invert(left) * e[k] + y.invert(top) * f[k]);
-      const depth = (point) => -Math.log(value(point));
-      drawContours(ground, view.measure(), { value: depth, toPoint, levels: depths, cells: CELLS });
-    }
-    drawn = key;
+    const toPoint = ([left, top]) => origin.map((w, k) => w + x.invert(left) * e[k] + y.invert(top) * f[k]);
+    const depth = (point) => -Math.log(value(point));
+    drawContours(ground, view.measure(), { name: corners, value: depth, toPoint, levels: depths, cells: CELLS });
     const at = (p) => [x(p[0]), y(p[1])];
     const ring = { cx: (d) => d[0], cy: (d) => d[1] };
     put(walk, "path", "gd-line", [path.points.slice(0, shown + 1).map(flat).map(at)], { d: line() });
