@@ -10,7 +10,6 @@ import { count, near, show } from "./words.js";
 const STEPS = 200;
 const TOL = 1e-8;
 const TOP = 2;
-const SECOND = 4;
 
 /** Where something changes as the step size grows. */
 export function thresholds({ left: a, right: b }) {

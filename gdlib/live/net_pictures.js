@@ -1,7 +1,6 @@
 // Pictures of the 2–3–1 network: its diagram, in which a weight can be chosen; every weight and the slope
 // along it as bars; and what it computes over the plane of its inputs, with the samples.
 
-import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { drawContours } from "./contours.js";
 import { WEIGHTS } from "./net_weights.js";

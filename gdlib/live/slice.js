@@ -52,7 +52,7 @@ export function slice(stage, { caption }) {
   function draw({ corners, theta, path, shown, value, hidden }) {
     view.box.node().parentNode.hidden = hidden;
     if (hidden) return;
-    const { em } = view.measure();
+    const { em, width } = view.measure();
     const origin = corners[0].point;
     const [e, f] = basis(corners.map(({ point }) => point));
     const flat = (point) => [e, f].map((axis) => dot(minus(point, origin), axis));
